@@ -41,7 +41,10 @@ function closedTo(room) {
       message: `${room}/ may import: ${rooms[room].join(", ") || "no room"}.`,
     },
     { regex: `^(${locked.join("|")})`, message: "This package enters through another room." },
-    { regex: "^(\\.\\./)+(main|app|config|demo|keygen)\\.ts$", message: "Nothing imports the way in." },
+    {
+      regex: "^(\\.\\./)+(main|app|config|demo|keygen)\\.ts$",
+      message: "Nothing imports the way in.",
+    },
   ];
 }
 

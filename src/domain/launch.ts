@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { Reason } from "./errors.ts";
+import type { ProviderName } from "./credential.ts";
+import { optionsSchema } from "./options.ts";
+import { TARGET_IDS } from "./targets.ts";
+
+export const STATUSES = [
+  "queued",
+  "sending",
+  "accepted",
+  "live",
+  "failed",
+  "unclear",
+  "cancelled",
+  "expired",
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** A picture as a draft holds it: taken in by us and named by its content hash, or a link that is only handed on. */
+export const pictureSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("stored"),
+    /** SHA-256 of the re-encoded bytes, hex. */
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    mime: z.enum(["image/png", "image/jpeg", "image/webp", "image/gif"]),
+    bytes: z.int().positive(),
+    width: z.int().positive(),
+    height: z.int().positive(),
+  }),
+  z.strictObject({ kind: z.literal("link"), url: z.url() }),
+]);
+export type Picture = Readonly<z.infer<typeof pictureSchema>>;
+
+export const linksSchema = z.strictObject({
+  website: z.string().optional(),
+  twitter: z.string().optional(),
+  telegram: z.string().optional(),
+});
+export type Links = Readonly<z.infer<typeof linksSchema>>;
+
+/** What is launched, checked against its target's rules. Kept with the launch and never changed. */
+export const launchRequestSchema = z.strictObject({
+  target: z.enum(TARGET_IDS),
+  name: z.string(),
+  ticker: z.string(),
+  description: z.string().nullable(),
+  picture: pictureSchema.nullable(),
+  /** The creator's first buy in base units of the target's chain; null: none. As text, since JSON has no bigint. */
+  buy: z
+    .string()
+    .regex(/^\d+$/)
+    .transform((digits) => BigInt(digits))
+    .nullable(),
+  links: linksSchema,
+  options: optionsSchema,
+});
+export type LaunchRequest = Readonly<z.output<typeof launchRequestSchema>>;
+
+/** One confirmed launch. Times are ms since the epoch. See `launches/decide.ts` for who moves it. */
+export interface Launch {
+  /** Short, readable, unguessable; shown to people. */
+  readonly id: string;
+  /** The confirmed draft. One draft becomes at most one launch. */
+  readonly draftId: string;
+  /** Telegram id of the person who confirmed, whose wallet pays, and who alone may act on it. */
+  readonly ownerId: number;
+  readonly provider: ProviderName;
+  readonly request: LaunchRequest;
+  readonly status: Status;
+  /** Goes up by one with every change; the history has a row for each. */
+  readonly version: number;
+  readonly confirmedAt: number;
+  /** A later due time, when the person scheduled it; null: at once. */
+  readonly dueAt: number | null;
+  /** Names the one attempt; set when it begins. Evidence that names another attempt is not taken. */
+  readonly attempt: string | null;
+  /** j7tracker's region of the attempt; null where the provider has none. */
+  readonly region: string | null;
+  readonly sentAt: number | null;
+  readonly answeredAt: number | null;
+  /** When something must be done about it next. Never null while it is open. */
+  readonly nextAt: number | null;
+  /** How often the present step was tried: tries to connect while queued, polls or look-ups later. */
+  readonly tries: number;
+  /** The provider's ticket for a launch in progress (Blowfish). */
+  readonly eventId: string | null;
+  readonly acceptedAt: number | null;
+  /** Polling waits for the person to sign in again. */
+  readonly needsSignIn: boolean;
+  readonly mint: string | null;
+  readonly pool: string | null;
+  readonly listingUrl: string | null;
+  readonly reason: Reason | null;
+  /** Who said how it ended: the provider, or the owner of an unclear launch. */
+  readonly resolvedBy: "provider" | "owner" | null;
+  readonly endedAt: number | null;
+}
+
+/** Statuses that can still change by themselves or by the owner's word. */
+export const OPEN: readonly Status[] = ["queued", "sending", "accepted", "unclear"];
+
+/** What a provider knows about a token that exists. At least one of them is not null. */
+export interface Minted {
+  readonly mint: string | null;
+  readonly pool: string | null;
+  readonly listingUrl: string | null;
+}
