@@ -24,7 +24,6 @@ export function startLoop(
   let callOff: (() => void) | null = null;
 
   const runOnce = async () => {
-    again = false;
     try {
       await work();
     } catch (error) {
@@ -38,8 +37,12 @@ export function startLoop(
   function wake() {
     if (stopped) return;
     callOff?.();
-    if (running) again = true;
-    else running = runOnce();
+    if (running) {
+      again = true;
+      return;
+    }
+    again = false;
+    running = runOnce();
   }
 
   wake();

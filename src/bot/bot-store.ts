@@ -1,0 +1,45 @@
+import type { CredentialKind, ProviderName } from "../domain/credential.ts";
+
+/** A secret that the next private message of this person is expected to hold. */
+export interface PendingIntake {
+  readonly userId: number;
+  readonly provider: ProviderName;
+  readonly kind: CredentialKind;
+  readonly expiresAt: number;
+  /** The question's message, so that it can be cleared up. */
+  readonly promptMessageId: number | null;
+}
+
+/** What we remember about a person. */
+export interface Person {
+  readonly id: number;
+  /** Picked region of j7tracker; null: chosen by measured round trip. */
+  readonly region: string | null;
+  readonly firstSeenAt: number;
+}
+
+/** Small things the bot keeps. Each method is one transaction. */
+export interface BotStore {
+  /** Whether this update was handled before. Ids are kept for at least a week. */
+  wasHandled(updateId: number): Promise<boolean>;
+  markHandled(updateId: number, at: number): Promise<void>;
+  forgetUpdates(before: number): Promise<void>;
+
+  /** Replaces whatever was expected of this person. */
+  expectSecret(intake: PendingIntake): Promise<void>;
+  expectedSecret(userId: number): Promise<PendingIntake | null>;
+  dropExpectedSecret(userId: number): Promise<void>;
+
+  /** Adds the person when new. */
+  person(id: number, now: number): Promise<Person>;
+  setRegion(id: number, region: string | null): Promise<void>;
+}
+
+/** Sealed conversation state by key. */
+export interface ConversationStore {
+  read(key: string): Promise<Buffer | null>;
+  write(key: string, box: Buffer, at: number): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Rows that nobody touched since: abandoned flows and states of older releases. */
+  forget(before: number): Promise<number>;
+}

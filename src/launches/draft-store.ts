@@ -1,0 +1,48 @@
+import type { DraftContent } from "../domain/draft.ts";
+
+export const DRAFT_STATES = ["open", "launched", "cancelled", "expired"] as const;
+export type DraftState = (typeof DRAFT_STATES)[number];
+
+/** Where a draft's preview card stands in the chat. `hasPicture`: its text is a caption. */
+export interface CardPlace {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly hasPicture: boolean;
+}
+
+/** What a person is putting together. Its preview card becomes the status card of its launch. */
+export interface Draft {
+  readonly id: string;
+  readonly ownerId: number;
+  readonly content: DraftContent;
+  readonly state: DraftState;
+  /** Goes up with every change of the content; buttons carry it, so that a button of an older card is noticed. */
+  readonly version: number;
+  readonly card: CardPlace | null;
+  /** The launch this draft repeats after an unclear or failed end; null for a new one. */
+  readonly repeats: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface DraftStore {
+  add(draft: Draft): Promise<void>;
+  get(id: string): Promise<Draft | null>;
+  /**
+   * Changes an open draft of this owner, if it still has this version.
+   * @returns The changed draft, or null when it is not there, not theirs, not open or not this version.
+   */
+  change(
+    id: string,
+    owner: number,
+    version: number,
+    change: (content: DraftContent) => DraftContent,
+    at: number,
+  ): Promise<Draft | null>;
+  /** Remembers where the card stands now. */
+  place(id: string, card: CardPlace | null): Promise<void>;
+  /** Ends an open draft. @returns The ended draft; null when it was not open. */
+  close(id: string, state: "cancelled" | "expired", at: number): Promise<Draft | null>;
+  /** Open drafts that nobody touched since `before`, oldest first. */
+  stale(before: number, limit: number): Promise<readonly Draft[]>;
+}

@@ -1,0 +1,82 @@
+import type { Launch, Status } from "../domain/launch.ts";
+import type { Draft } from "./draft-store.ts";
+
+/** A change that was decided. `ring`: tell the person with a message of its own, since an edit makes no sound. */
+export interface Move {
+  readonly launch: Launch;
+  readonly ring: boolean;
+}
+
+/** Why nothing was changed. */
+export type Rejection =
+  | "not-yours"
+  | "stale-button"
+  | "not-ready"
+  | "draft-closed"
+  | "too-late"
+  | "settled"
+  | "foreign-attempt"
+  | "not-due"
+  | "no-such";
+
+export type Decision = Move | { readonly rejected: Rejection };
+
+/**
+ * What became of a confirmation. `already`: this draft has its launch, made by an earlier tap or an update that came
+ * twice; it is handed back so that the answer can say how it is doing.
+ */
+export type Confirmed =
+  | { readonly kind: "confirmed"; readonly launch: Launch }
+  | { readonly kind: "already"; readonly launch: Launch }
+  | { readonly kind: "rejected"; readonly why: Rejection };
+
+export type Applied =
+  | { readonly kind: "moved"; readonly launch: Launch; readonly before: Launch }
+  | { readonly kind: "rejected"; readonly why: Rejection; readonly launch: Launch | null };
+
+/** One line of a launch's history; there is exactly one for each version. */
+export interface HistoryRow {
+  readonly launchId: string;
+  readonly version: number;
+  readonly status: Status;
+  readonly at: number;
+  /** Reason code of this change, where there is one. */
+  readonly reason: string | null;
+}
+
+export interface LaunchFilter {
+  readonly ownerId: number;
+  readonly statuses?: readonly Status[];
+  /** Page key: only launches confirmed before this one. */
+  readonly before?: { readonly confirmedAt: number; readonly id: string };
+  readonly limit: number;
+}
+
+/**
+ * Where launches are kept. Each method is one transaction; `confirm` and `apply` write the row, its history and the
+ * card's (and, with `ring`, the final message's) notice together, or nothing at all.
+ */
+export interface LaunchStore {
+  /**
+   * Turns an open draft into a launch. `make` sees the draft as stored and decides; the update id is marked as handled in
+   * the same transaction.
+   */
+  confirm(draftId: string, updateId: number, make: (draft: Draft) => Decision): Promise<Confirmed>;
+  /** Reads a launch, lets `decide` move it, and writes the result if the version is still the same. */
+  apply(id: string, decide: (launch: Launch) => Decision): Promise<Applied>;
+  get(id: string): Promise<Launch | null>;
+  ofDraft(draftId: string): Promise<Launch | null>;
+  /** Launches whose `nextAt` has come, the longest waiting first. */
+  due(now: number, limit: number): Promise<readonly Launch[]>;
+  /** The earliest `nextAt` of all; null when nothing waits. */
+  nextDueAt(): Promise<number | null>;
+  /** All launches that are `sending`. At start there are only those that a crash left behind. */
+  sending(): Promise<readonly Launch[]>;
+  /** Newest first. */
+  list(filter: LaunchFilter): Promise<readonly Launch[]>;
+  history(id: string): Promise<readonly HistoryRow[]>;
+  /** Mints of this owner's launches at the same provider. */
+  mintsOf(ownerId: number, provider: string): Promise<readonly string[]>;
+  /** The owner's latest launches that used this ticker at this target, for a warning before the next. */
+  withTicker(ownerId: number, target: string, ticker: string): Promise<readonly Launch[]>;
+}
