@@ -40,9 +40,9 @@ export type ReasonCode =
   | "bot-shield"
   | "provider-failed"
   | "refused"
+  | "not-sendable"
   // unsent
   | "unreachable"
-  | "secret-missing"
   | "vault"
   // unclear
   | "no-answer"
@@ -70,6 +70,8 @@ export interface Reason {
   readonly resetAt?: number;
   /** Where to get a new key, if the provider says so. */
   readonly helpUrl?: string;
+  /** What we ourselves refused before sending. */
+  readonly problem?: Problem;
 }
 
 /** A provider call that gave no receipt. Holds no URL, header or body. */

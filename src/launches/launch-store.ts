@@ -64,6 +64,11 @@ export interface LaunchStore {
   confirm(draftId: string, updateId: number, make: (draft: Draft) => Decision): Promise<Confirmed>;
   /** Reads a launch, lets `decide` move it, and writes the result if the version is still the same. */
   apply(id: string, decide: (launch: Launch) => Decision): Promise<Applied>;
+  /**
+   * Moves only the timer, without a new version, if the launch still has this one: a poll that brought nothing new is no
+   * history and changes no card.
+   */
+  postpone(id: string, version: number, nextAt: number | null, tries: number): Promise<void>;
   get(id: string): Promise<Launch | null>;
   ofDraft(draftId: string): Promise<Launch | null>;
   /** Launches whose `nextAt` has come, the longest waiting first. */

@@ -1,0 +1,351 @@
+/**
+ * The launch state machine: pure functions from a launch and what happened to the next launch, or to a rejection.
+ *
+ * | from       | to                                  | moved by                                              |
+ * | ---------- | ----------------------------------- | ----------------------------------------------------- |
+ * | (a draft)  | queued                              | `confirm`: the owner's tap                            |
+ * | queued     | sending, expired                    | `begin`: the runner, durably, before the first byte   |
+ * | queued     | cancelled                           | `cancel`: the owner                                   |
+ * | sending    | accepted, live, failed, unclear     | `settle`: what the provider answered                  |
+ * | sending    | queued                              | `settle`: provably nothing was written                |
+ * | sending    | unclear                             | `lose`: the process died, or the lease ran out        |
+ * | accepted   | live, failed, unclear               | `progress`: a poll                                    |
+ * | unclear    | live, failed, accepted              | late evidence: `settle`, `progress`, `find`           |
+ * | unclear    | live, failed                        | `resolve`: the owner's word                           |
+ *
+ * Nothing leads back to `sending` but `queued`, and nothing to `queued` but proof that no byte left. What a crash leaves:
+ * before `begin` commits, a `queued` launch, sent or expired at the next start; after it, a `sending` one, which `lose`
+ * makes `unclear`; after the answer is committed, its end. No function here knows a clock, an id source or a database.
+ */
+import { isAddress } from "../domain/chains.ts";
+import type { Fit } from "../domain/draft.ts";
+import type { Reason } from "../domain/errors.ts";
+import { refuse } from "../domain/errors.ts";
+import type { Launch, Minted, Status } from "../domain/launch.ts";
+import { TARGETS } from "../domain/targets.ts";
+import { backoff } from "../kit/backoff.ts";
+import type { Progress, Receipt } from "../providers/provider.ts";
+import type { Draft } from "./draft-store.ts";
+import type { Decision, Move } from "./launch-store.ts";
+
+/** A confirmation is good for this long; after an outage the person is asked again. */
+export const CONFIRMATION_MS = 30_000;
+/** Longest provider call is 120 s; beyond this nobody is working on it any more. */
+export const LEASE_MS = 150_000;
+export const POLL_MS = 5_000;
+/** From here on an accepted launch counts as unclear, and is asked after more slowly. */
+export const POLL_DEADLINE_MS = 5 * 60_000;
+const SLOW_POLL_MS = 30_000;
+const SLOWEST_POLL_MS = 10 * 60_000;
+/** An end that comes later than this rings with a message of its own: by then the person looks elsewhere. */
+const RING_AFTER_MS = 15_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The edge table as data, so that a property test can walk it. Staying (`live` to `live`) is a mint that followed. */
+export const EDGES: Readonly<Record<Status, readonly Status[]>> = {
+  queued: ["sending", "cancelled", "expired"],
+  sending: ["queued", "accepted", "live", "failed", "unclear"],
+  accepted: ["accepted", "live", "failed", "unclear"],
+  unclear: ["accepted", "live", "failed"],
+  live: ["live"],
+  failed: [],
+  cancelled: [],
+  expired: [],
+};
+
+/** What came of sending: a receipt, or an error by its fate. */
+export type Outcome =
+  | { readonly kind: "receipt"; readonly receipt: Receipt }
+  | { readonly kind: "refused" | "unsent" | "unclear"; readonly reason: Reason };
+
+function move(launch: Launch, status: Status, change: Partial<Launch>, now: number): Move {
+  if (!EDGES[launch.status].includes(status)) {
+    throw new Error(`no way from ${launch.status} to ${status}`);
+  }
+  const ended = status === "live" || status === "failed" || status === "unclear";
+  return {
+    launch: { ...launch, ...change, status, version: launch.version + 1 },
+    ring: ended && status !== launch.status && now - launch.confirmedAt > RING_AFTER_MS,
+  };
+}
+
+export interface Confirmation {
+  readonly launchId: string;
+  readonly ownerId: number;
+  /** The draft's version on the button that was tapped. */
+  readonly version: number;
+  readonly fit: Fit;
+  readonly now: number;
+}
+
+/** The owner's tap on Launch, judged against the draft as stored. */
+export function confirm(draft: Draft, by: Confirmation): Decision {
+  if (by.ownerId !== draft.ownerId) return { rejected: "not-yours" };
+  if (draft.state !== "open") return { rejected: "draft-closed" };
+  if (by.version !== draft.version) return { rejected: "stale-button" };
+  if (!by.fit.ok) return { rejected: "not-ready" };
+  const launch: Launch = {
+    id: by.launchId,
+    draftId: draft.id,
+    ownerId: draft.ownerId,
+    provider: TARGETS[by.fit.request.target].provider,
+    request: by.fit.request,
+    status: "queued",
+    version: 1,
+    confirmedAt: by.now,
+    dueAt: null,
+    attempt: null,
+    region: null,
+    sentAt: null,
+    answeredAt: null,
+    nextAt: by.now,
+    tries: 0,
+    eventId: null,
+    acceptedAt: null,
+    needsSignIn: false,
+    mint: null,
+    pool: null,
+    listingUrl: null,
+    reason: null,
+    resolvedBy: null,
+    endedAt: null,
+  };
+  return { launch, ring: false };
+}
+
+/** The runner claims the one attempt. An old confirmation expires instead: the market has moved, ask again. */
+export function begin(
+  launch: Launch,
+  by: { readonly attempt: string; readonly region: string | null; readonly now: number },
+): Decision {
+  if (launch.status !== "queued") return { rejected: "settled" };
+  if (launch.nextAt !== null && by.now < launch.nextAt) return { rejected: "not-due" };
+  if (by.now > (launch.dueAt ?? launch.confirmedAt) + CONFIRMATION_MS) {
+    return move(launch, "expired", { nextAt: null, endedAt: by.now }, by.now);
+  }
+  return move(
+    launch,
+    "sending",
+    {
+      attempt: by.attempt,
+      region: by.region,
+      sentAt: by.now,
+      nextAt: by.now + LEASE_MS,
+      reason: null,
+    },
+    by.now,
+  );
+}
+
+/** The answer to an attempt, or its absence. Also taken while `unclear`: evidence that comes late is still evidence. */
+export function settle(
+  launch: Launch,
+  by: { readonly attempt: string; readonly outcome: Outcome; readonly now: number },
+): Decision {
+  if (launch.attempt !== by.attempt) return { rejected: "foreign-attempt" };
+  const { outcome, now } = by;
+  const late = launch.status === "unclear";
+  if (launch.status !== "sending" && !late) return { rejected: "settled" };
+  const answered = { answeredAt: now };
+  switch (outcome.kind) {
+    case "receipt":
+      return outcome.receipt.kind === "live"
+        ? live(launch, outcome.receipt, answered, now)
+        : move(
+            launch,
+            "accepted",
+            {
+              ...answered,
+              eventId: outcome.receipt.eventId,
+              acceptedAt: now,
+              nextAt: now + POLL_MS,
+              tries: 0,
+              reason: null,
+            },
+            now,
+          );
+    case "refused":
+      return failed(launch, outcome.reason, answered, now);
+    case "unsent": {
+      // Swept meanwhile: an unclear launch never goes back to the queue, but proof that nothing left ends it.
+      if (late) return failed(launch, outcome.reason, {}, now);
+      const tries = launch.tries + 1;
+      return move(
+        launch,
+        "queued",
+        {
+          attempt: null,
+          region: null,
+          sentAt: null,
+          nextAt: now + backoff(launch.tries, 1_000, 8_000),
+          tries,
+          reason: outcome.reason,
+        },
+        now,
+      );
+    }
+    case "unclear":
+      return late ? { rejected: "settled" } : unclear(launch, outcome.reason, now);
+  }
+}
+
+/** Nobody works on this attempt any more: the process died, or its lease ran out. Never sent again. */
+export function lose(
+  launch: Launch,
+  by: { readonly ownerDied: boolean; readonly now: number },
+): Decision {
+  if (launch.status !== "sending") return { rejected: "settled" };
+  if (!by.ownerDied && launch.nextAt !== null && by.now < launch.nextAt) {
+    return { rejected: "not-due" };
+  }
+  return unclear(launch, { code: "interrupted", said: null }, by.now);
+}
+
+/** What a poll said about an accepted launch, or about an unclear one that has a ticket. */
+export function progress(
+  launch: Launch,
+  by: { readonly progress: Progress; readonly now: number },
+): Decision {
+  const polled = launch.status === "accepted" || (launch.status === "unclear" && launch.eventId);
+  if (!polled) return { rejected: "settled" };
+  switch (by.progress.kind) {
+    case "live":
+      return live(launch, by.progress, { answeredAt: by.now }, by.now);
+    case "failed":
+      return failed(launch, by.progress.reason, { answeredAt: by.now }, by.now);
+    case "pending":
+      if (launch.status === "accepted" && launch.needsSignIn) {
+        return move(
+          launch,
+          "accepted",
+          { needsSignIn: false, ...nextPoll(launch, by.now) },
+          by.now,
+        );
+      }
+      return pastDeadline(launch, by.now)
+        ? unclear(launch, { code: "poll-deadline", said: null }, by.now)
+        : { rejected: "not-due" };
+  }
+}
+
+/** A look-up found the token of an unclear launch, or the mint that was still to follow. */
+export function find(
+  launch: Launch,
+  by: { readonly found: Minted; readonly now: number },
+): Decision {
+  const waitsForMint = launch.status === "live" && launch.mint === null;
+  if (launch.status !== "unclear" && !waitsForMint) return { rejected: "settled" };
+  return live(launch, by.found, {}, by.now);
+}
+
+/** Polling cannot go on until the person signs in again. The timer goes on all the same. */
+export function waitForSignIn(launch: Launch, now: number): Decision {
+  if (launch.status !== "accepted") return { rejected: "settled" };
+  if (pastDeadline(launch, now)) {
+    return unclear({ ...launch, needsSignIn: true }, { code: "session-refused", said: null }, now);
+  }
+  if (launch.needsSignIn) return { rejected: "not-due" };
+  return move(launch, "accepted", { needsSignIn: true, ...nextPoll(launch, now) }, now);
+}
+
+export function cancel(
+  launch: Launch,
+  by: { readonly ownerId: number; readonly now: number },
+): Decision {
+  if (launch.ownerId !== by.ownerId) return { rejected: "not-yours" };
+  if (launch.status !== "queued") return { rejected: "too-late" };
+  return move(launch, "cancelled", { nextAt: null, endedAt: by.now }, by.now);
+}
+
+/**
+ * The owner's word on an unclear launch.
+ *
+ * @param by.mint The mint when it is live; null when it did not happen.
+ * @throws {InputError} `mint-form` when the mint does not have its chain's form.
+ */
+export function resolve(
+  launch: Launch,
+  by: { readonly ownerId: number; readonly mint: string | null; readonly now: number },
+): Decision {
+  if (launch.ownerId !== by.ownerId) return { rejected: "not-yours" };
+  if (launch.status !== "unclear") return { rejected: "settled" };
+  const byOwner = { resolvedBy: "owner" } as const;
+  if (by.mint === null) {
+    const reason = launch.reason ?? { code: "interrupted", said: null };
+    return { ...failed(launch, reason, byOwner, by.now), ring: false };
+  }
+  const { chain } = TARGETS[launch.request.target];
+  if (!isAddress(chain, by.mint)) refuse({ code: "mint-form", chain });
+  const minted = { mint: by.mint, pool: null, listingUrl: null };
+  return { ...live(launch, minted, byOwner, by.now), ring: false };
+}
+
+/** When to ask again after a poll or look-up that brought nothing. `canLook`: the provider has a way to ask at all. */
+export function nextLook(
+  launch: Launch,
+  now: number,
+  canLook: boolean,
+): { readonly nextAt: number | null; readonly tries: number } {
+  const tries = launch.tries + 1;
+  if (launch.status === "accepted") return nextPoll(launch, now);
+  // A live launch whose mint never shows is live all the same; stop asking after a day.
+  if (launch.status === "live" && now - launch.confirmedAt > DAY_MS) return { nextAt: null, tries };
+  if (!canLook) return { nextAt: launch.status === "live" ? null : now + DAY_MS, tries };
+  return { nextAt: now + backoff(launch.tries, POLL_MS, SLOWEST_POLL_MS), tries };
+}
+
+function nextPoll(
+  launch: Launch,
+  now: number,
+): { readonly nextAt: number; readonly tries: number } {
+  const wait = pastDeadline(launch, now)
+    ? backoff(launch.tries, SLOW_POLL_MS, SLOWEST_POLL_MS)
+    : POLL_MS;
+  return { nextAt: now + wait, tries: launch.tries + 1 };
+}
+
+function pastDeadline(launch: Launch, now: number): boolean {
+  return launch.acceptedAt !== null && now > launch.acceptedAt + POLL_DEADLINE_MS;
+}
+
+function live(launch: Launch, minted: Minted, change: Partial<Launch>, now: number): Move {
+  const mint = minted.mint ?? launch.mint;
+  return move(
+    launch,
+    "live",
+    {
+      resolvedBy: "provider",
+      ...change,
+      mint,
+      pool: minted.pool ?? launch.pool,
+      listingUrl: minted.listingUrl ?? launch.listingUrl,
+      needsSignIn: false,
+      reason: null,
+      nextAt: mint === null ? now + POLL_MS : null,
+      tries: 0,
+      endedAt: launch.endedAt ?? now,
+    },
+    now,
+  );
+}
+
+function failed(launch: Launch, reason: Reason, change: Partial<Launch>, now: number): Move {
+  return move(
+    launch,
+    "failed",
+    {
+      resolvedBy: "provider",
+      ...change,
+      reason,
+      needsSignIn: false,
+      nextAt: null,
+      tries: 0,
+      endedAt: now,
+    },
+    now,
+  );
+}
+
+function unclear(launch: Launch, reason: Reason, now: number): Move {
+  return move(launch, "unclear", { reason, nextAt: now + POLL_MS, tries: 0 }, now);
+}

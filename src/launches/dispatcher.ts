@@ -1,0 +1,70 @@
+import type { Launch } from "../domain/launch.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { Log } from "../kit/log.ts";
+import { startLoop } from "../kit/loop.ts";
+import { lose } from "./decide.ts";
+import type { LaunchStore } from "./launch-store.ts";
+import type { Poller } from "./poller.ts";
+import type { Runner } from "./runner.ts";
+
+export interface Dispatcher {
+  /** Something may be due: look now. */
+  wake(): void;
+  /** Takes no new work and waits for what is under way, at most `ms`. */
+  stop(ms: number): Promise<void>;
+}
+
+const SCAN_MS = 500;
+const BATCH = 100;
+
+/**
+ * Gives every launch whose time has come to whoever moves it: the runner sends, the poller looks, and a `sending` one
+ * whose lease ran out is given up. The rows are the truth; a wake that is lost costs half a second.
+ */
+export function startDispatcher(deps: {
+  readonly store: LaunchStore;
+  readonly runner: Runner;
+  readonly poller: Poller;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Dispatcher {
+  const { store, runner, poller, clock, log } = deps;
+  /** By launch id. One process, one worker for each launch. */
+  const underWay = new Map<string, Promise<void>>();
+
+  async function giveUp(launch: Launch): Promise<void> {
+    await store.apply(launch.id, (now) => lose(now, { ownerDied: false, now: clock.now() }));
+  }
+
+  async function attend(launch: Launch): Promise<void> {
+    if (launch.status === "queued") await runner.run(launch);
+    else await poller.look(launch);
+  }
+
+  function take(launch: Launch): void {
+    if (underWay.has(launch.id)) return;
+    const work = attend(launch)
+      .catch((error: unknown) => {
+        log.error({ launch: launch.id, error }, "work on a launch failed; its timer goes on");
+      })
+      .finally(() => underWay.delete(launch.id));
+    underWay.set(launch.id, work);
+  }
+
+  const loop = startLoop({ clock, log }, "launches", SCAN_MS, async () => {
+    for (const launch of await store.due(clock.now(), BATCH + underWay.size)) {
+      // A call that outlived its lease is still under way; its late answer will win over this.
+      if (launch.status === "sending") await giveUp(launch);
+      else take(launch);
+    }
+  });
+
+  return {
+    wake: loop.wake,
+    async stop(ms) {
+      await loop.stop();
+      const done = Promise.all(underWay.values());
+      await Promise.race([done, new Promise<void>((resolve) => clock.after(ms, resolve))]);
+    },
+  };
+}

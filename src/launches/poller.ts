@@ -1,0 +1,84 @@
+import { CallError, InputError, VaultError } from "../domain/errors.ts";
+import type { Launch } from "../domain/launch.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { Log } from "../kit/log.ts";
+import type { Provider, Providers, Trace } from "../providers/provider.ts";
+import { find, nextLook, progress, waitForSignIn } from "./decide.ts";
+import type { Decision, LaunchStore } from "./launch-store.ts";
+import type { LaunchMeans } from "./runner.ts";
+
+export interface PollerDeps extends Pick<LaunchMeans, "credentialOf"> {
+  readonly store: LaunchStore;
+  readonly providers: Providers;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What a look brought: it moved, there is nothing new, or this provider offers no way to look. */
+export type Look = "moved" | "nothing-new" | "cannot-look";
+
+export interface Poller {
+  /** Asks the provider once about an accepted or unclear launch, or for a mint still to follow. Only ever reads. */
+  look(launch: Launch): Promise<Look>;
+}
+
+/** Finds out how launches ended whose answer is still to come, was lost, or lacks the mint. */
+export function createPoller(deps: PollerDeps): Poller {
+  const { store, clock, log } = deps;
+
+  async function ask(
+    launch: Launch,
+    provider: Provider,
+  ): Promise<((now: Launch) => Decision) | null> {
+    const credential = deps.credentialOf(launch.ownerId, launch.provider, launch.id);
+    const trace: Trace = {
+      request: launch.request,
+      eventId: launch.eventId,
+      sentAt: launch.sentAt ?? launch.confirmedAt,
+      knownMints: await store.mintsOf(launch.ownerId, launch.provider),
+    };
+    const { eventId } = launch;
+    if (eventId !== null && launch.status !== "live" && provider.poll) {
+      const said = await provider.poll({ ...trace, eventId }, credential);
+      return (now) => progress(now, { progress: said, now: clock.now() });
+    }
+    const found = await provider.find?.(trace, credential);
+    return found ? (now) => find(now, { found, now: clock.now() }) : null;
+  }
+
+  /** A poll that failed says nothing about the launch, except that we may need the person to sign in. */
+  function afterFailure(error: unknown): ((now: Launch) => Decision) | null {
+    const shutOut =
+      error instanceof InputError ||
+      error instanceof VaultError ||
+      (error instanceof CallError &&
+        (error.reason.code === "session-refused" || error.reason.code === "key-refused"));
+    if (shutOut) return (now) => waitForSignIn(now, clock.now());
+    return (now) => progress(now, { progress: { kind: "pending" }, now: clock.now() });
+  }
+
+  return {
+    async look(launch) {
+      const provider = deps.providers[launch.provider];
+      const canLook =
+        provider.find !== undefined || (launch.eventId !== null && provider.poll !== undefined);
+      if (!canLook) {
+        const { nextAt, tries } = nextLook(launch, clock.now(), false);
+        await store.postpone(launch.id, launch.version, nextAt, tries);
+        return "cannot-look";
+      }
+      let decide: ((now: Launch) => Decision) | null;
+      try {
+        decide = await ask(launch, provider);
+      } catch (error) {
+        log.info({ launch: launch.id, error }, "a look at a launch failed");
+        decide = launch.eventId === null ? null : afterFailure(error);
+      }
+      const applied = decide && (await store.apply(launch.id, decide));
+      if (applied?.kind === "moved") return "moved";
+      const { nextAt, tries } = nextLook(launch, clock.now(), true);
+      await store.postpone(launch.id, launch.version, nextAt, tries);
+      return "nothing-new";
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { fitDraft, type Surroundings } from "../domain/draft.ts";
+import type { Launch } from "../domain/launch.ts";
+import type { Clock } from "../kit/clock.ts";
+import { cancel, confirm, resolve } from "./decide.ts";
+import type { Applied, Confirmed, LaunchStore } from "./launch-store.ts";
+import type { Look, Poller } from "./poller.ts";
+
+/** The tap on Launch: who, on which card, in which update. */
+export interface Tap {
+  readonly draftId: string;
+  /** The draft's version that the tapped button carried. */
+  readonly version: number;
+  readonly ownerId: number;
+  readonly updateId: number;
+}
+
+/** What an owner may do with launches. Authority is the row's owner, whatever a button says. */
+export interface Desk {
+  /** Turns the draft into a queued launch, durably, and wakes the runner. The same draft never makes a second one. */
+  submit(tap: Tap): Promise<Confirmed>;
+  /** Only while queued; what was sent cannot be recalled. */
+  cancel(launchId: string, ownerId: number): Promise<Applied>;
+  /** The owner's word on an unclear launch. @throws {InputError} `mint-form`. */
+  resolve(launchId: string, ownerId: number, mint: string | null): Promise<Applied>;
+  /** Looks at the provider now. Null when there is no such open launch of this owner. */
+  check(launchId: string, ownerId: number): Promise<{ look: Look; launch: Launch } | null>;
+}
+
+export function createDesk(deps: {
+  readonly store: LaunchStore;
+  readonly poller: Poller;
+  readonly around: Surroundings;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Lets the runner look at once. */
+  readonly wake: () => void;
+}): Desk {
+  const { store, clock } = deps;
+  return {
+    async submit({ draftId, version, ownerId, updateId }) {
+      const confirmed = await store.confirm(draftId, updateId, (draft) =>
+        confirm(draft, {
+          launchId: deps.newId(),
+          ownerId,
+          version,
+          fit: fitDraft(draft.content, draft.content.target, deps.around),
+          now: clock.now(),
+        }),
+      );
+      if (confirmed.kind === "already" && confirmed.launch.ownerId !== ownerId) {
+        return { kind: "rejected", why: "not-yours" };
+      }
+      if (confirmed.kind === "confirmed") deps.wake();
+      return confirmed;
+    },
+
+    cancel: (id, ownerId) =>
+      store.apply(id, (launch) => cancel(launch, { ownerId, now: clock.now() })),
+
+    resolve: (id, ownerId, mint) =>
+      store.apply(id, (launch) => resolve(launch, { ownerId, mint, now: clock.now() })),
+
+    async check(id, ownerId) {
+      const launch = await store.get(id);
+      if (launch?.ownerId !== ownerId) return null;
+      const look = await deps.poller.look(launch);
+      return { look, launch: (await store.get(id)) ?? launch };
+    },
+  };
+}
