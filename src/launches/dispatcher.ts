@@ -60,7 +60,7 @@ export function startDispatcher(deps: {
   });
 
   return {
-    wake: loop.wake,
+    wake: () => loop.wake(),
     async stop(ms) {
       await loop.stop();
       const done = Promise.all(underWay.values());

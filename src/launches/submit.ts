@@ -63,6 +63,8 @@ export function createDesk(deps: {
     async check(id, ownerId) {
       const launch = await store.get(id);
       if (launch?.ownerId !== ownerId) return null;
+      const askable = launch.status === "accepted" || launch.status === "unclear";
+      if (!askable) return { look: "nothing-new", launch };
       const look = await deps.poller.look(launch);
       return { look, launch: (await store.get(id)) ?? launch };
     },
