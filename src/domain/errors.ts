@@ -26,31 +26,33 @@ export function refuse(problem: Problem): never {
 export type Fate = "refused" | "unsent" | "unclear";
 
 /** Why a launch did not simply succeed. Each code has its sentence, and the buttons that help, in `bot/words`. */
-export type ReasonCode =
+export const REASON_CODES = [
   // refused
-  | "session-refused"
-  | "key-refused"
-  | "ticker-taken"
-  | "name-taken"
-  | "fields-refused"
-  | "content-refused"
-  | "funds-missing"
-  | "tokenization-failed"
-  | "daily-limit"
-  | "bot-shield"
-  | "provider-failed"
-  | "refused"
-  | "not-sendable"
+  "session-refused",
+  "key-refused",
+  "ticker-taken",
+  "name-taken",
+  "fields-refused",
+  "content-refused",
+  "funds-missing",
+  "tokenization-failed",
+  "daily-limit",
+  "bot-shield",
+  "provider-failed",
+  "refused",
+  "not-sendable",
   // unsent
-  | "unreachable"
-  | "vault"
+  "unreachable",
+  "vault",
   // unclear
-  | "no-answer"
-  | "gateway-timeout"
-  | "server-error"
-  | "unreadable-answer"
-  | "interrupted"
-  | "poll-deadline";
+  "no-answer",
+  "gateway-timeout",
+  "server-error",
+  "unreadable-answer",
+  "interrupted",
+  "poll-deadline",
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** One field the provider complained about, in its own words (scrubbed and cut). */
 export interface FieldComplaint {
