@@ -39,6 +39,8 @@ export interface DraftStore {
     change: (content: DraftContent) => DraftContent,
     at: number,
   ): Promise<Draft | null>;
+  /** The open draft this person touched last; null when there is none. */
+  latestOpen(owner: number): Promise<Draft | null>;
   /** Remembers where the card stands now. */
   place(id: string, card: CardPlace | null): Promise<void>;
   /** Ends an open draft. @returns The ended draft; null when it was not open. */
