@@ -1,0 +1,263 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { CallError } from "../../src/domain/errors.ts";
+import { createWires, type WiresOptions } from "../../src/http/pool.ts";
+import type { WireRequest } from "../../src/http/wire.ts";
+import { aClock } from "../support/a-clock.ts";
+import { aTcpServer, httpAnswer } from "../support/a-tcp-server.ts";
+
+const launch: WireRequest = {
+  method: "POST",
+  path: "/submit",
+  body: Buffer.from('{"a":1}'),
+  timeoutMs: 1_000,
+};
+const ping: WireRequest = { method: "GET", path: "/ping", timeoutMs: 1_000 };
+
+function wiresFor(options: WiresOptions = {}) {
+  const wires = createWires({ clock: aClock(), ...options });
+  onTestFinished(() => wires.close());
+  return wires;
+}
+
+async function failure(call: Promise<unknown>): Promise<CallError> {
+  const error: unknown = await call.then(
+    () => null,
+    (caught: unknown) => caught,
+  );
+  expect(error).toBeInstanceOf(CallError);
+  return error as CallError;
+}
+
+describe("a request that gets an answer", () => {
+  it("hands on status, content type and text, whatever the status", async () => {
+    const statuses = [200, 307, 400, 401, 429, 500, 504];
+    const server = await aTcpServer((socket, _request, number) => {
+      const type = number === 5 ? "Text/HTML; charset=UTF-8" : "application/json";
+      socket.write(httpAnswer(statuses[number - 1] ?? 200, `{"n":${number}}`, type));
+    });
+    const wire = wiresFor().to(server.base);
+
+    const answers = [];
+    while (answers.length < statuses.length) answers.push(await wire.send(launch));
+
+    expect(answers.map((answer) => answer.status)).toEqual(statuses);
+    expect(answers[0]).toEqual({ status: 200, contentType: "application/json", text: '{"n":1}' });
+    expect(answers[4]?.contentType).toBe("text/html");
+    expect(server.received).toHaveLength(statuses.length);
+  });
+
+  it("sends path, headers and body below the base as they are", async () => {
+    const server = await aTcpServer((socket) => socket.write(httpAnswer(200, "{}")));
+    const wire = wiresFor().to(`${server.base}/deploy/`);
+
+    await wire.send({ ...launch, headers: { authorization: "Bearer dummy" } });
+
+    expect(server.received[0]).toMatchObject({
+      method: "POST",
+      path: "/deploy/submit",
+      body: '{"a":1}',
+    });
+    expect(server.received[0]?.head).toContain("authorization: Bearer dummy");
+  });
+
+  it("does not follow a redirect, since that would send the launch again", async () => {
+    const server = await aTcpServer((socket) =>
+      socket.write("HTTP/1.1 307 X\r\nlocation: /submit\r\ncontent-length: 0\r\n\r\n"),
+    );
+
+    const answer = await wiresFor().to(server.base).send(launch);
+
+    expect(answer.status).toBe(307);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("does not take an early hint for the answer", async () => {
+    const server = await aTcpServer((socket) =>
+      socket.write(`HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${httpAnswer(200, "{}")}`),
+    );
+
+    const answer = await wiresFor().to(server.base).send(launch);
+
+    expect(answer).toMatchObject({ status: 200, text: "{}" });
+  });
+});
+
+describe("a request that provably never left", () => {
+  it("is unsent when nobody listens on the port", async () => {
+    const gone = createServer().listen(0, "127.0.0.1");
+    await once(gone, "listening");
+    const { port } = gone.address() as { port: number };
+    gone.close();
+
+    const error = await failure(wiresFor().to(`http://127.0.0.1:${port}`).send(launch));
+
+    expect(error).toMatchObject({ fate: "unsent", reason: { code: "unreachable", said: null } });
+    expect((error.cause as Error).message).toBe("ECONNREFUSED");
+  });
+
+  it("is unsent when the name is not known", async () => {
+    const error = await failure(wiresFor().to("http://no-such-host.invalid").send(launch));
+
+    expect(error).toMatchObject({ fate: "unsent", reason: { code: "unreachable" } });
+  });
+
+  it("is unsent when the other side does not speak TLS", async () => {
+    const server = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+
+    const error = await failure(wiresFor().to(`https://127.0.0.1:${port}`).send(launch));
+
+    expect(error).toMatchObject({ fate: "unsent", reason: { code: "unreachable" } });
+  });
+
+  it("is unsent when its time runs out while it waits for a connection, and is not sent later", async () => {
+    const clock = aClock();
+    const held: Socket[] = [];
+    const server = await aTcpServer((socket) => held.push(socket));
+    const wire = wiresFor({ clock, connections: 1 }).to(server.base);
+    const first = wire.send({ ...launch, path: "/first", timeoutMs: 60_000 });
+    await server.arrived(1);
+
+    const second = failure(wire.send({ ...launch, path: "/second" }));
+    await clock.advance(1_000);
+
+    expect(await second).toMatchObject({ fate: "unsent", reason: { code: "unreachable" } });
+    held[0]?.write(httpAnswer(200, "{}"));
+    await first;
+    const third = wire.send({ ...launch, path: "/third" });
+    await server.arrived(2);
+    held.at(-1)?.write(httpAnswer(200, "{}"));
+    await third;
+    expect(server.received.map((request) => request.path)).toEqual(["/first", "/third"]);
+  });
+});
+
+describe("a request whose answer was lost", () => {
+  const ways: Record<string, (socket: Socket) => void> = {
+    "the connection is reset": (socket) => socket.resetAndDestroy(),
+    "the connection is closed": (socket) => void socket.end(),
+  };
+  for (const [way, behave] of Object.entries(ways)) {
+    it(`is unclear when ${way} after the request, and arrives once`, async () => {
+      const server = await aTcpServer(behave);
+
+      const error = await failure(wiresFor().to(server.base).send(launch));
+
+      expect(error).toMatchObject({ fate: "unclear", reason: { code: "no-answer", said: null } });
+      expect(server.received).toHaveLength(1);
+    });
+  }
+
+  it("is unclear when the server says nothing until the deadline", async () => {
+    const clock = aClock();
+    const server = await aTcpServer(() => undefined);
+    const call = failure(wiresFor({ clock }).to(server.base).send(launch));
+    await server.arrived(1);
+
+    await clock.advance(1_000);
+
+    expect(await call).toMatchObject({ fate: "unclear", reason: { code: "no-answer" } });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("is unclear when the answer breaks off in the middle", async () => {
+    const server = await aTcpServer((socket) =>
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"type":'),
+    );
+
+    const error = await failure(wiresFor().to(server.base).send(launch));
+
+    expect(error).toMatchObject({ fate: "unclear", reason: { code: "unreadable-answer" } });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("is unclear when the answer is longer than 256 KiB", async () => {
+    const server = await aTcpServer((socket) => socket.write(httpAnswer(200, "x".repeat(300_000))));
+
+    const error = await failure(wiresFor().to(server.base).send(launch));
+
+    expect(error).toMatchObject({ fate: "unclear", reason: { code: "unreadable-answer" } });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("is unclear when what comes back is not HTTP", async () => {
+    const server = await aTcpServer((socket) => socket.end("SSH-2.0-something\r\n"));
+
+    const error = await failure(wiresFor().to(server.base).send(launch));
+
+    expect(error).toMatchObject({ fate: "unclear", reason: { code: "unreadable-answer" } });
+  });
+
+  it("names no host, port or path in the error", async () => {
+    const server = await aTcpServer((socket) => socket.resetAndDestroy());
+
+    const error = await failure(wiresFor().to(server.base).send(launch));
+
+    expect(`${error.message} ${(error.cause as Error).message}`).toBe(
+      "call unclear: no-answer ECONNRESET",
+    );
+  });
+});
+
+describe("warm connections", () => {
+  it("uses one connection again and again", async () => {
+    const server = await aTcpServer((socket) => socket.write(httpAnswer(200, "{}")));
+    const wires = wiresFor();
+
+    for (let sent = 0; sent < 5; sent++) await wires.to(server.base).send(launch);
+
+    expect(server.connections()).toBe(1);
+  });
+
+  it("keeps a second connection warm, so that a launch never meets a ping", async () => {
+    const held: Socket[] = [];
+    const server = await aTcpServer((socket, request, number) => {
+      if (request.method === "GET" && number === 3) held.push(socket);
+      else socket.write(httpAnswer(200, "ok"));
+    });
+    const wire = wiresFor().to(server.base);
+    await wire.send(ping);
+    await wire.send(ping);
+    const slow = wire.send(ping);
+    await server.arrived(3);
+
+    await wire.send(launch);
+
+    expect(server.connections()).toBe(2);
+    held[0]?.write(httpAnswer(200, "ok"));
+    await slow;
+  });
+
+  it("opens no more connections to an origin than allowed", async () => {
+    const server = await aTcpServer((socket) => socket.write(httpAnswer(200, "{}")));
+    const wire = wiresFor({ connections: 2 }).to(server.base);
+
+    await Promise.all(Array.from({ length: 6 }, () => wire.send(launch)));
+
+    expect(server.connections()).toBe(2);
+    expect(server.received).toHaveLength(6);
+  });
+
+  it("goes on over a new connection after the server closed an idle one", async () => {
+    const sockets: Socket[] = [];
+    const server = await aTcpServer((socket) => {
+      sockets.push(socket);
+      socket.write(httpAnswer(200, "{}"));
+    });
+    const wire = wiresFor().to(server.base);
+    await wire.send(launch);
+    await Promise.all(sockets.map((socket) => once(socket.end(), "close")));
+
+    const answer = await wire.send(launch);
+
+    expect(answer.status).toBe(200);
+    expect(server.received).toHaveLength(2);
+  });
+});
