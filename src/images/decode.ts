@@ -1,0 +1,75 @@
+import sharp, { type Metadata } from "sharp";
+import { refuse } from "../domain/errors.ts";
+import { lookOf } from "./look.ts";
+
+/** Room for any phone's photo scaled by its owner; 100 MB of memory while it is decoded at worst. */
+const MAX_MEGAPIXELS = 25;
+/** Sides of a decoded picture, at most. Every target shows less. */
+const MAX_SIDE = 1024;
+const DECODE_SECONDS = 10;
+
+const FORMATS = ["png", "jpeg", "webp", "gif"];
+
+// For the whole process: libvips brings loaders for SVG, TIFF, HEIF and more, each an attack surface of its own.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: [
+    "VipsForeignLoadPngBuffer",
+    "VipsForeignLoadJpegBuffer",
+    "VipsForeignLoadWebpBuffer",
+    "VipsForeignLoadNsgifBuffer",
+  ],
+});
+// Nothing is decoded twice, so a cache only holds memory; one thread a picture leaves the others to the program.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** Upright sRGB pixels without any metadata, and whether they were drawn rather than photographed (a lossless format). */
+export interface Pixels {
+  readonly data: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 2 | 3 | 4;
+  readonly drawn: boolean;
+}
+
+/**
+ * Decodes a PNG, JPEG, WebP or GIF, told by its content, down to at most 1024 x 1024. Of an animation the first frame.
+ *
+ * @throws {InputError} `picture-kind` for anything else, `picture-unreadable` when damaged, cut off or taking too long,
+ *   `picture-pixels` when the header claims more than 25 megapixels (nothing is decoded then).
+ */
+export async function decodePicture(bytes: Buffer): Promise<Pixels> {
+  const head = await readHead(bytes);
+  if (head.width * head.height > MAX_MEGAPIXELS * 1_000_000) {
+    refuse({ code: "picture-pixels", maxMegapixels: MAX_MEGAPIXELS });
+  }
+  try {
+    const { data, info } = await sharp(bytes, {
+      failOn: "error",
+      limitInputPixels: MAX_MEGAPIXELS * 1_000_000,
+      sequentialRead: true,
+      animated: false,
+    })
+      .autoOrient()
+      .resize(MAX_SIDE, MAX_SIDE, { fit: "inside", withoutEnlargement: true })
+      .toColourspace("srgb")
+      .timeout({ seconds: DECODE_SECONDS })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    return { data, width, height, channels, drawn: ["png", "gif"].includes(head.format) };
+  } catch {
+    return refuse({ code: "picture-unreadable" });
+  }
+}
+
+/** Reads the header alone. The pixel limit is off here: we judge it ourselves, to tell it from damage. */
+async function readHead(bytes: Buffer): Promise<Metadata> {
+  const head = await sharp(bytes, { failOn: "error", limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
+  if (head !== null && FORMATS.includes(head.format)) return head;
+  const found = head?.format ?? lookOf(bytes);
+  return refuse(found === null ? { code: "picture-unreadable" } : { code: "picture-kind", found });
+}
