@@ -1,0 +1,71 @@
+// @ts-check
+import { copyText } from "./clipboard.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { isPressing, press } from "./press.js";
+
+/** The buttons below a message. @param {import("./state.js").Message} message */
+export function inlineKeyboard({ keyboard, messageId, draft }) {
+  if (!keyboard?.length) return null;
+  return h(
+    "div",
+    { class: "keyboard", role: "group", "aria-label": "Buttons" },
+    ...keyboard.map((row) =>
+      h(
+        "div",
+        { class: "keyboard-row" },
+        ...row.map((button) => buttonFor(button, messageId, !!draft)),
+      ),
+    ),
+  );
+}
+
+/** @param {import("./state.js").Button} button @param {number} messageId @param {boolean} inert */
+function buttonFor(button, messageId, inert) {
+  const props = {
+    class: `key ${button.style ?? ""}`,
+    data: { testid: "button", button: button.text, kind: button.kind },
+  };
+  const label = h("span", { class: "key-text" }, button.text);
+  const { data, url, copyText: copies } = button;
+  const off = button.disabled || inert;
+
+  if (!off && url && (button.kind === "url" || button.kind === "web_app")) {
+    const mark = icon(button.kind === "url" ? "link" : "window");
+    return h(
+      "a",
+      { ...props, href: url, target: "_blank", rel: "noopener noreferrer" },
+      label,
+      mark,
+    );
+  }
+  if (!off && copies !== undefined) {
+    const copy = (/** @type {any} */ event) => void copyWithMark(event.currentTarget, copies);
+    return h("button", { ...props, type: "button", onclick: copy }, label, icon("copy"));
+  }
+  if (!off && data !== undefined) {
+    const busy = isPressing(messageId, data);
+    return h(
+      "button",
+      { ...props, type: "button", "aria-busy": busy, onclick: () => void press(messageId, data) },
+      label,
+      busy && h("span", { class: "spinner", "aria-hidden": "true" }),
+    );
+  }
+  const why = button.disabled ? null : "The sandbox does not play this kind of button";
+  return h("button", { ...props, type: "button", disabled: true, title: why }, label);
+}
+
+/** @param {HTMLElement} key @param {string} text */
+async function copyWithMark(key, text) {
+  if (!(await copyText(text))) return;
+  const label = key.querySelector(".key-text");
+  if (!label || key.classList.contains("copied")) return;
+  const before = label.textContent;
+  label.textContent = "Copied";
+  key.classList.add("copied");
+  setTimeout(() => {
+    label.textContent = before;
+    key.classList.remove("copied");
+  }, 1500);
+}

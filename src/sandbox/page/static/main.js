@@ -1,0 +1,19 @@
+// @ts-check
+import { takeDropsAndPastes } from "./attach.js";
+import { mountLog } from "./chat-log.js";
+import { clearComposer, mountComposer } from "./composer.js";
+import { byId } from "./dom.js";
+import { connect } from "./live.js";
+import { mountOverlays } from "./overlays.js";
+import { mountPanel } from "./panel.js";
+import { mountPeople } from "./people.js";
+import { mountTop } from "./top.js";
+
+mountTop();
+mountPeople();
+mountLog();
+mountComposer();
+mountOverlays();
+mountPanel();
+takeDropsAndPastes(byId("input"), clearComposer);
+connect();

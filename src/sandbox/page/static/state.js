@@ -1,0 +1,73 @@
+// @ts-check
+
+/**
+ * What the page knows, and who wants to hear when it changes. Topics:
+ *
+ * - `chat`: another chat or all of it anew; `message`, `gone`: one message (detail: its key)
+ * - `people`, `commands`, `providers`, `typing`, `connection`
+ * - `toast`: detail `{ text, alert, url }`
+ *
+ * @typedef {{ id: number, firstName: string, username?: string }} Person
+ * @typedef {{ text: string, kind: string, data?: string, url?: string, copyText?: string, style?: string, disabled?: boolean }} Button
+ * @typedef {{
+ *   chatId: number, messageId: number, from: { id: number, name: string, isBot: boolean }, date: number, editDate?: number,
+ *   text?: string, html?: string, caption?: string, photo?: { fileId: string, width: number, height: number },
+ *   document?: { fileId: string, name: string, mime: string, size: number }, other?: string, replyTo?: number,
+ *   keyboard?: Button[][], replyKeyboard?: ReplyKeyboard, reaction?: string, draft?: boolean }} Message
+ * @typedef {{ rows: string[][], placeholder?: string, forceReply: boolean, oneTime: boolean, remove: boolean }} ReplyKeyboard
+ */
+
+export const state = {
+  bot: { id: 0, username: "", firstName: "Launchgram" },
+  banner: "",
+  /** @type {Person[]} */
+  people: [],
+  /** @type {number | null} Whose phone this is. A private chat has its person's id. */
+  me: null,
+  /** @type {Map<string, Message>} By {@link keyOf}, oldest first. */
+  messages: new Map(),
+  /** @type {{ command: string, description: string }[]} */
+  commands: [],
+  /** @type {any[]} */
+  providers: [],
+  /** @type {Map<string, string | null>} Pressed and not answered: `messageId:data`, with the query's id once it is known. */
+  pressing: new Map(),
+  /** @type {Map<number, number>} Messages that came while somebody else was looked at, by person. */
+  unread: new Map(),
+  /** What the bot is doing in this chat, such as `typing`; empty when nothing. */
+  typing: "",
+  connected: false,
+};
+
+const listeners = new EventTarget();
+
+/** @param {string} topic @param {(detail: any) => void} listener */
+export function on(topic, listener) {
+  listeners.addEventListener(topic, (event) => listener(/** @type {CustomEvent} */ (event).detail));
+}
+
+/** @param {string} topic @param {any} [detail] */
+export function emit(topic, detail) {
+  listeners.dispatchEvent(new CustomEvent(topic, { detail }));
+}
+
+/** A draft has a number of its own that may be a message's too. @param {Message} message */
+export const keyOf = (message) => (message.draft ? "draft" : String(message.messageId));
+
+/** @param {Message} message */
+export const isMine = (message) => message.from.id === state.me;
+
+/** The last message for which `test` holds. @param {(message: Message) => unknown} test */
+export const lastMessage = (test) => [...state.messages.values()].findLast(test);
+
+/** @param {Message} message */
+export function putMessage(message) {
+  if (!message.draft && message.from.isBot && state.messages.has("draft")) dropMessage("draft");
+  state.messages.set(keyOf(message), message);
+  emit("message", keyOf(message));
+}
+
+/** @param {string} key */
+export function dropMessage(key) {
+  if (state.messages.delete(key)) emit("gone", key);
+}
