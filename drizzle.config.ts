@@ -1,0 +1,7 @@
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "sqlite",
+  schema: ["launches", "secrets", "bot"].map((name) => `./src/storage/tables/${name}.ts`),
+  out: "./migrations/sqlite",
+});

@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import type { BotStore } from "../bot/bot-store.ts";
+import type { Clock } from "../kit/clock.ts";
+import { dropIntake, intakeOf, keepIntake } from "./intakes.ts";
+import { run, type UnitOfWork } from "./unit-of-work.ts";
+import { forgetUpdates, isNoted, noteUpdate } from "./updates.ts";
+
+export function createBotStore(transact: UnitOfWork, clock: Clock): BotStore {
+  return {
+    wasHandled: (updateId) => transact((tx) => isNoted(tx, updateId)),
+    markHandled: (updateId, at) => transact((tx) => noteUpdate(tx, updateId, at)),
+    forgetUpdates: (before) => transact((tx) => forgetUpdates(tx, before)),
+
+    expectSecret: (intake) => transact((tx) => keepIntake(tx, intake)),
+    expectedSecret: (userId) => transact((tx) => intakeOf(tx, userId)),
+    dropExpectedSecret: (userId) => transact((tx) => dropIntake(tx, userId)),
+
+    person: (id, firstSeenAt) =>
+      transact(function* ({ q, t }) {
+        const fresh = { id, region: null, firstSeenAt };
+        yield* run(q.insert(t.people).values(fresh).onConflictDoNothing());
+        const [person] = yield* run(q.select().from(t.people).where(eq(t.people.id, id)));
+        return person ?? fresh;
+      }),
+    setRegion: (id, region) =>
+      transact(function* ({ q, t }) {
+        yield* run(
+          q
+            .insert(t.people)
+            .values({ id, region, firstSeenAt: clock.now() })
+            .onConflictDoUpdate({ target: t.people.id, set: { region } }),
+        );
+      }),
+  };
+}

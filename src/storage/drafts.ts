@@ -1,0 +1,114 @@
+import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { draftContentSchema } from "../domain/draft.ts";
+import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
+import { readJson } from "./stored-json.ts";
+import type { tables } from "./tables.ts";
+import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+
+type DraftRow = typeof tables.drafts.$inferSelect;
+
+export function createDraftStore(transact: UnitOfWork): DraftStore {
+  return {
+    add: (draft) =>
+      transact(function* ({ q, t }) {
+        yield* run(q.insert(t.drafts).values(draftRow(draft)));
+      }),
+    get: (id) => transact((tx) => find(tx, id)),
+    change: (id, owner, version, change, at) =>
+      transact(function* (tx) {
+        const draft = yield* find(tx, id);
+        if (draft?.ownerId !== owner || draft.state !== "open" || draft.version !== version) {
+          return null;
+        }
+        const content = change(draft.content);
+        return yield* update(tx, { ...draft, content, version: version + 1, updatedAt: at });
+      }),
+    latestOpen: (ownerId) =>
+      transact(function* (tx) {
+        const [row] = yield* run(tx.ready(openDraftsOf, { ownerId }));
+        return row ? readDraft(row) : null;
+      }),
+    place: (id, card) =>
+      transact(function* ({ q, t }) {
+        yield* run(q.update(t.drafts).set(placeRow(card)).where(eq(t.drafts.id, id)));
+      }),
+    close: (id, state, at) =>
+      transact(function* (tx) {
+        const draft = yield* find(tx, id);
+        if (draft?.state !== "open") return null;
+        return yield* update(tx, { ...draft, state, updatedAt: at });
+      }),
+    stale: (before, limit) =>
+      transact(function* (tx) {
+        return (yield* run(tx.ready(staleDrafts, { before, limit }))).map(readDraft);
+      }),
+  };
+}
+
+export const draftById = ({ q, t, forUpdate }: Tx) =>
+  forUpdate(
+    q
+      .select()
+      .from(t.drafts)
+      .where(eq(t.drafts.id, sql.placeholder("id"))),
+  );
+
+// Written out, since SQLite uses a partial index only under its condition's own words.
+const OPEN = sql.raw("'open'");
+
+export const openDraftsOf = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.drafts)
+    .where(and(eq(t.drafts.ownerId, sql.placeholder("ownerId")), eq(t.drafts.state, OPEN)))
+    .orderBy(desc(t.drafts.updatedAt))
+    .limit(1);
+
+export const staleDrafts = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.drafts)
+    .where(and(eq(t.drafts.state, OPEN), lt(t.drafts.updatedAt, sql.placeholder("before"))))
+    .orderBy(asc(t.drafts.updatedAt))
+    .limit(sql.placeholder("limit"));
+
+export function readDraft(row: DraftRow): Draft {
+  const { cardChatId: chatId, cardMessageId: messageId } = row;
+  return {
+    id: row.id,
+    ownerId: row.ownerId,
+    content: readJson(draftContentSchema, row.content, "draft"),
+    state: row.state,
+    version: row.version,
+    card:
+      chatId === null || messageId === null
+        ? null
+        : { chatId, messageId, hasPicture: row.cardHasPicture === 1 },
+    repeats: row.repeats,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+function draftRow(draft: Draft): DraftRow {
+  const { card, content, ...rest } = draft;
+  return { ...rest, ...placeRow(card), content: JSON.stringify(content) };
+}
+
+function placeRow(card: CardPlace | null) {
+  return {
+    cardChatId: card?.chatId ?? null,
+    cardMessageId: card?.messageId ?? null,
+    cardHasPicture: card?.hasPicture ? 1 : 0,
+  };
+}
+
+function* find(tx: Tx, id: string): Work<Draft | null> {
+  const [row] = yield* run(tx.ready(draftById, { id }));
+  return row ? readDraft(row) : null;
+}
+
+function* update({ q, t }: Tx, draft: Draft): Work<Draft> {
+  yield* run(q.update(t.drafts).set(draftRow(draft)).where(eq(t.drafts.id, draft.id)));
+  return draft;
+}

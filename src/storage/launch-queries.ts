@@ -1,0 +1,108 @@
+import { and, asc, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import type { LaunchFilter } from "../launches/launch-store.ts";
+import { slots, type Tx } from "./unit-of-work.ts";
+
+// SQLite uses a partial index only where the query repeats the index's condition in literal words, hence the raw ones.
+const SENDING = sql.raw("'sending'");
+const slot = sql.placeholder;
+
+export const launchById = ({ q, t, forUpdate }: Tx) =>
+  forUpdate(
+    q
+      .select()
+      .from(t.launches)
+      .where(eq(t.launches.id, slot("id"))),
+  );
+
+export const launchOfDraft = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launches)
+    .where(eq(t.launches.draftId, slot("draftId")));
+
+/** The new state of a launch, if its version is still `was`. What was confirmed never changes. */
+export const moveLaunch = ({ q, t }: Tx) =>
+  q
+    .update(t.launches)
+    .set(
+      slots(
+        ...["status", "version", "dueAt", "attempt", "region", "sentAt", "answeredAt", "nextAt"],
+        ...["tries", "eventId", "acceptedAt", "needsSignIn", "mint", "pool", "listingUrl"],
+        ...["reason", "resolvedBy", "endedAt"],
+      ),
+    )
+    .where(and(eq(t.launches.id, slot("id")), eq(t.launches.version, slot("was"))))
+    .returning({ id: t.launches.id });
+
+export const addHistory = ({ q, t }: Tx) =>
+  q.insert(t.launchHistory).values(slots("launchId", "version", "status", "at", "reason"));
+
+export const postponeLaunch = ({ q, t }: Tx) =>
+  q
+    .update(t.launches)
+    .set(slots("nextAt", "tries"))
+    .where(and(eq(t.launches.id, slot("id")), eq(t.launches.version, slot("version"))));
+
+export const dueLaunches = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launches)
+    .where(lte(t.launches.nextAt, slot("now")))
+    .orderBy(asc(t.launches.nextAt))
+    .limit(slot("limit"));
+
+export const nextDueLaunch = ({ q, t }: Tx) =>
+  q
+    .select({ nextAt: t.launches.nextAt })
+    .from(t.launches)
+    .where(isNotNull(t.launches.nextAt))
+    .orderBy(asc(t.launches.nextAt))
+    .limit(1);
+
+export const sendingLaunches = ({ q, t }: Tx) =>
+  q.select().from(t.launches).where(eq(t.launches.status, SENDING)).orderBy(asc(t.launches.id));
+
+export function listLaunches({ q, t }: Tx, { ownerId, statuses, before, limit }: LaunchFilter) {
+  const { confirmedAt, id, status } = t.launches;
+  return q
+    .select()
+    .from(t.launches)
+    .where(
+      and(
+        eq(t.launches.ownerId, ownerId),
+        statuses && inArray(status, [...statuses]),
+        before && sql`(${confirmedAt}, ${id}) < (${before.confirmedAt}, ${before.id})`,
+      ),
+    )
+    .orderBy(desc(confirmedAt), desc(id))
+    .limit(limit);
+}
+
+export const mintsOfOwner = ({ q, t }: Tx) =>
+  q
+    .select({ mint: t.launches.mint })
+    .from(t.launches)
+    .where(
+      and(
+        eq(t.launches.ownerId, slot("ownerId")),
+        eq(t.launches.provider, slot("provider")),
+        isNotNull(t.launches.mint),
+      ),
+    );
+
+/** How many launches a warning about a used ticker can need. */
+const LATEST = 20;
+
+export const launchesWithTicker = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launches)
+    .where(
+      and(
+        eq(t.launches.ownerId, slot("ownerId")),
+        eq(t.launches.ticker, slot("ticker")),
+        eq(t.launches.target, slot("target")),
+      ),
+    )
+    .orderBy(desc(t.launches.confirmedAt))
+    .limit(LATEST);

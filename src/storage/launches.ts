@@ -1,0 +1,144 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Launch } from "../domain/launch.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { Draft } from "../launches/draft-store.ts";
+import type { Applied, Confirmed, Decision, LaunchStore, Move } from "../launches/launch-store.ts";
+import { draftById, readDraft } from "./drafts.ts";
+import { launchRow, readLaunch } from "./launch-row.ts";
+import * as query from "./launch-queries.ts";
+import { bumpNotices, placeCard } from "./launch-notices.ts";
+import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import { noteUpdate } from "./updates.ts";
+
+export function createLaunchStore(transact: UnitOfWork, clock: Clock): LaunchStore {
+  return {
+    confirm: (draftId, updateId, make) =>
+      transact((tx) => confirm(tx, draftId, updateId, make, clock.now())),
+    apply: (id, decide) => transact((tx) => apply(tx, id, decide, clock.now())),
+    postpone: (id, version, nextAt, tries) =>
+      transact(function* (tx) {
+        yield* run(tx.ready(query.postponeLaunch, { id, version, nextAt, tries }));
+      }),
+    get: (id) => transact((tx) => find(tx, id)),
+    ofDraft: (draftId) => transact((tx) => findOfDraft(tx, draftId)),
+    due: (now, limit) =>
+      transact(function* (tx) {
+        const rows = yield* run(tx.ready(query.dueLaunches, { now, limit }));
+        return rows.map(readLaunch);
+      }),
+    nextDueAt: () =>
+      transact(function* (tx) {
+        const [row] = yield* run(tx.ready(query.nextDueLaunch, {}));
+        return row?.nextAt ?? null;
+      }),
+    sending: () =>
+      transact(function* (tx) {
+        return (yield* run(tx.ready(query.sendingLaunches, {}))).map(readLaunch);
+      }),
+    list: (filter) =>
+      transact(function* (tx) {
+        return (yield* run(query.listLaunches(tx, filter))).map(readLaunch);
+      }),
+    history: (id) =>
+      transact(function* ({ q, t }) {
+        const rows = q.select().from(t.launchHistory).where(eq(t.launchHistory.launchId, id));
+        return yield* run(rows.orderBy(asc(t.launchHistory.version)));
+      }),
+    mintsOf: (ownerId, provider) =>
+      transact(function* (tx) {
+        const rows = yield* run(tx.ready(query.mintsOfOwner, { ownerId, provider }));
+        return rows.flatMap(({ mint }) => mint ?? []);
+      }),
+    withTicker: (ownerId, target, ticker) =>
+      transact(function* (tx) {
+        const asked = { ownerId, target, ticker };
+        return (yield* run(tx.ready(query.launchesWithTicker, asked))).map(readLaunch);
+      }),
+  };
+}
+
+/**
+ * The draft's launch is the guard: a second tap (another update id), a redelivered update and a restart all find it. A
+ * rejection writes nothing, so that its update stays unhandled.
+ */
+function* confirm(
+  tx: Tx,
+  draftId: string,
+  updateId: number,
+  make: (draft: Draft) => Decision,
+  at: number,
+): Work<Confirmed> {
+  const made = yield* findOfDraft(tx, draftId);
+  if (made) return { kind: "already", launch: made };
+  const [row] = yield* run(tx.ready(draftById, { id: draftId }));
+  if (!row) return { kind: "rejected", why: "no-such" };
+
+  const draft = readDraft(row);
+  const decision = make(draft);
+  if ("rejected" in decision) return { kind: "rejected", why: decision.rejected };
+
+  const { launch, ring } = decision;
+  if (launch.version !== 1 || launch.draftId !== draftId) {
+    throw new Error("a confirmed draft becomes version 1 of its own launch");
+  }
+  yield* noteUpdate(tx, updateId, at);
+  yield* endDraft(tx, draftId, at);
+  yield* run(tx.q.insert(tx.t.launches).values(launchRow(launch)));
+  yield* addHistory(tx, launch, at);
+  yield* placeCard(tx, launch, draft.card, at);
+  if (ring) yield* bumpNotices(tx, { launch, ring }, at);
+  return { kind: "confirmed", launch };
+}
+
+function* apply(
+  tx: Tx,
+  id: string,
+  decide: (launch: Launch) => Decision,
+  at: number,
+): Work<Applied> {
+  const before = yield* find(tx, id);
+  if (!before) return { kind: "rejected", why: "no-such", launch: null };
+  const decision = decide(before);
+  if ("rejected" in decision) return { kind: "rejected", why: decision.rejected, launch: before };
+  yield* write(tx, before, decision, at);
+  return { kind: "moved", launch: decision.launch, before };
+}
+
+function* write(tx: Tx, before: Launch, move: Move, at: number): Work<void> {
+  const { launch } = move;
+  if (launch.id !== before.id || launch.version !== before.version + 1) {
+    throw new Error("a launch moves by one version at a time");
+  }
+  const values = { ...launchRow(launch), was: before.version };
+  const moved = yield* run(tx.ready(query.moveLaunch, values));
+  if (moved.length !== 1) throw new Error("a launch changed while it was being moved");
+  yield* addHistory(tx, launch, at);
+  yield* bumpNotices(tx, move, at);
+}
+
+function* find(tx: Tx, id: string): Work<Launch | null> {
+  const [row] = yield* run(tx.ready(query.launchById, { id }));
+  return row ? readLaunch(row) : null;
+}
+
+function* findOfDraft(tx: Tx, draftId: string): Work<Launch | null> {
+  const [row] = yield* run(tx.ready(query.launchOfDraft, { draftId }));
+  return row ? readLaunch(row) : null;
+}
+
+function* addHistory(tx: Tx, launch: Launch, at: number): Work<void> {
+  const { id: launchId, version, status } = launch;
+  const reason = launch.reason?.code ?? null;
+  yield* run(tx.ready(query.addHistory, { launchId, version, status, at, reason }));
+}
+
+function* endDraft({ q, t }: Tx, id: string, updatedAt: number): Work<void> {
+  const ended = yield* run(
+    q
+      .update(t.drafts)
+      .set({ state: "launched", updatedAt })
+      .where(and(eq(t.drafts.id, id), eq(t.drafts.state, "open")))
+      .returning({ id: t.drafts.id }),
+  );
+  if (ended.length !== 1) throw new Error("only an open draft becomes a launch");
+}

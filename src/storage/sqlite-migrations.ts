@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import type Database from "better-sqlite3";
+import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { ConfigError } from "../domain/errors.ts";
+
+const FOLDER = fileURLToPath(new URL("../../migrations/sqlite", import.meta.url));
+
+/**
+ * Brings the database up to this release, and leaves foreign keys on.
+ *
+ * Only over a database of ours: one that is empty, or whose applied migrations this release knows, every one.
+ *
+ * @throws {ConfigError} `DATABASE_URL`.
+ */
+export function applyMigrations(client: Database.Database, db: BetterSQLite3Database): void {
+  refuseForeign(client);
+  // A table is changed by building it anew and dropping the old one; with foreign keys on, the drop would delete the
+  // rows that refer to it.
+  client.pragma("foreign_keys = OFF");
+  migrate(db, { migrationsFolder: FOLDER });
+  const broken = client.pragma("foreign_key_check") as unknown[];
+  if (broken.length > 0) throw new Error("a migration left rows that refer to nothing");
+  client.pragma("foreign_keys = ON");
+}
+
+function refuseForeign(client: Database.Database): void {
+  const named = client.prepare("select name from sqlite_master where type = 'table'").pluck();
+  const tables = named.all() as string[];
+  if (tables.length === 0) return;
+  if (!tables.includes("__drizzle_migrations")) {
+    throw new ConfigError("DATABASE_URL", "the database belongs to another program");
+  }
+  const known = new Set(readMigrationFiles({ migrationsFolder: FOLDER }).map((one) => one.hash));
+  const applied = client.prepare("select hash from __drizzle_migrations").pluck().all() as string[];
+  if (!applied.every((hash) => known.has(hash))) {
+    throw new ConfigError(
+      "DATABASE_URL",
+      "the database was written by a newer release, or by another program",
+    );
+  }
+}

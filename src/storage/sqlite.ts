@@ -1,0 +1,135 @@
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { ExecuteResultSync } from "drizzle-orm/sqlite-core";
+import { ConfigError } from "../domain/errors.ts";
+import { MEMORY, prepareFile } from "./sqlite-file.ts";
+import { applyMigrations } from "./sqlite-migrations.ts";
+import { tables } from "./tables.ts";
+import type { Built, Tx, UnitOfWork, Values, Work } from "./unit-of-work.ts";
+
+export interface Engine {
+  readonly transact: UnitOfWork;
+  /**
+   * Moves the write-ahead log into the file. `truncate` also empties the log, so that what was deleted is gone from it.
+   * @returns Whether all of it was moved; a reader in another process can hold it up.
+   */
+  readonly checkpoint: (mode: "passive" | "truncate") => Promise<boolean>;
+  readonly close: () => Promise<void>;
+}
+
+const FULL = 2;
+const BUSY_MS = 5_000;
+/** A checkpoint inside a commit makes that one commit slow, so we run them ourselves; this is the net below (40 MB). */
+const AUTO_CHECKPOINT_PAGES = 10_000;
+
+/**
+ * Opens a SQLite file (or `:memory:`), brings it up to this release, and runs units of work on it, one after the other.
+ *
+ * @throws {ConfigError} `DATABASE_URL`: not a database, not ours, newer than we are, or not to be opened.
+ */
+export function openSqlite(path: string): Engine {
+  if (path !== MEMORY) prepareFile(path);
+  const client = connect(path);
+  try {
+    configure(client, path);
+    applyMigrations(client, drizzle(client));
+  } catch (error) {
+    client.close();
+    throw asConfigError(error);
+  }
+
+  const tx = createTx(client);
+  return {
+    async transact(work) {
+      return client.transaction(() => runToEnd(work(tx))).immediate();
+    },
+    async checkpoint(mode) {
+      const [row] = client.pragma(`wal_checkpoint(${mode})`) as Checkpointed[];
+      return row?.busy === 0 && row.log === row.checkpointed;
+    },
+    async close() {
+      client.close();
+    },
+  };
+}
+
+/** What `wal_checkpoint` answers: pages in the log, and how many of them are in the file by now. */
+interface Checkpointed {
+  readonly busy: number;
+  readonly log: number;
+  readonly checkpointed: number;
+}
+
+function connect(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: BUSY_MS });
+  } catch (error) {
+    throw asConfigError(error);
+  }
+}
+
+function configure(client: Database.Database, path: string): void {
+  const journal = client.pragma("journal_mode = WAL", { simple: true });
+  if (path !== MEMORY && journal !== "wal") {
+    throw new ConfigError("DATABASE_URL", "the file system cannot hold a write-ahead log");
+  }
+  client.pragma("synchronous = FULL");
+  client.pragma("secure_delete = ON");
+  client.pragma(`wal_autocheckpoint = ${AUTO_CHECKPOINT_PAGES}`);
+  // With anything less, a commit may vanish at a power cut, and a launch that was sent would be sent again.
+  if (client.pragma("synchronous", { simple: true }) !== FULL) {
+    throw new ConfigError("DATABASE_URL", "the database does not keep synchronous=FULL");
+  }
+}
+
+function createTx(client: Database.Database): Tx {
+  const prepared = new Map<unknown, Prepared>();
+  const tx: Tx = {
+    q: drizzle(client),
+    t: tables,
+    // IMMEDIATE is the lock: there is one writer.
+    forUpdate: (query) => query,
+    ready<Row>(build: (tx: Tx) => Built<Row>, values: Values) {
+      const query = prepared.get(build) ?? (build(tx).prepare() as Prepared);
+      prepared.set(build, query);
+      return query.execute(values) as ExecuteResultSync<Row>;
+    },
+  };
+  return tx;
+}
+
+interface Prepared {
+  execute(values?: Values): ExecuteResultSync<unknown>;
+}
+
+function runToEnd<Result>(work: Work<Result>): Result {
+  let step = work.next();
+  while (!step.done) step = answer(work, step.value);
+  return step.value;
+}
+
+function answer<Result>(work: Work<Result>, query: PromiseLike<unknown>) {
+  let rows: unknown;
+  try {
+    rows = runNow(query);
+  } catch (error) {
+    return work.throw(error);
+  }
+  return work.next(rows);
+}
+
+function runNow(query: PromiseLike<unknown>): unknown {
+  if (query instanceof ExecuteResultSync) return query.sync();
+  return (query as unknown as { prepare(): Prepared }).prepare().execute().sync();
+}
+
+function asConfigError(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const problem =
+    error.code === "SQLITE_NOTADB"
+      ? "the file is not a SQLite database"
+      : error.code.startsWith("SQLITE_BUSY")
+        ? "another process holds the database"
+        : `the database cannot be opened (${error.code})`;
+  return new ConfigError("DATABASE_URL", problem);
+}

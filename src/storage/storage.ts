@@ -1,0 +1,55 @@
+import type { BotStore, ConversationStore } from "../bot/bot-store.ts";
+import type { NoticeStore } from "../bot/notice-store.ts";
+import { ConfigError } from "../domain/errors.ts";
+import type { ImageStore } from "../images/image-store.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { DraftStore } from "../launches/draft-store.ts";
+import type { LaunchStore } from "../launches/launch-store.ts";
+import type { CredentialStore } from "../vault/credential-store.ts";
+import { createBotStore } from "./bot.ts";
+import { createConversationStore } from "./conversations.ts";
+import { createCredentialStore } from "./credentials.ts";
+import { createDraftStore } from "./drafts.ts";
+import { createImageStore } from "./images.ts";
+import { createLaunchStore } from "./launches.ts";
+import { createNoticeStore } from "./notices.ts";
+import { pathOf } from "./sqlite-file.ts";
+import { openSqlite, type Engine } from "./sqlite.ts";
+
+/** Everything that is kept, over one database. */
+export interface Storage extends Omit<Engine, "transact"> {
+  readonly launches: LaunchStore;
+  readonly drafts: DraftStore;
+  readonly notices: NoticeStore;
+  readonly credentials: CredentialStore;
+  readonly bot: BotStore;
+  readonly conversations: ConversationStore;
+  readonly images: ImageStore;
+}
+
+/**
+ * Opens the database of `DATABASE_URL`, brought up to this release.
+ *
+ * @throws {ConfigError} `DATABASE_URL`.
+ */
+export function openStorage(by: { readonly url: string; readonly clock: Clock }): Storage {
+  const { transact, checkpoint, close } = openEngine(by.url);
+  return {
+    launches: createLaunchStore(transact, by.clock),
+    drafts: createDraftStore(transact),
+    notices: createNoticeStore(transact, by.clock),
+    credentials: createCredentialStore(transact),
+    bot: createBotStore(transact, by.clock),
+    conversations: createConversationStore(transact),
+    images: createImageStore(transact),
+    checkpoint,
+    close,
+  };
+}
+
+function openEngine(url: string): Engine {
+  if (/^postgres(ql)?:/.test(url)) {
+    throw new ConfigError("DATABASE_URL", "PostgreSQL is not yet supported; use file:<path>");
+  }
+  return openSqlite(pathOf(url));
+}

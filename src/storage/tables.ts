@@ -1,0 +1,6 @@
+import * as bot from "./tables/bot.ts";
+import * as launches from "./tables/launches.ts";
+import * as secrets from "./tables/secrets.ts";
+
+/** Every table of the database. The engines' runners and the repositories know no other. */
+export const tables = { ...launches, ...secrets, ...bot };

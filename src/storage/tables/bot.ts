@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import { blob, check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { CREDENTIAL_KINDS, PROVIDER_NAMES } from "../../domain/credential.ts";
+
+export const handledUpdates = sqliteTable(
+  "handled_updates",
+  { updateId: integer("update_id").primaryKey(), at: integer("at").notNull() },
+  (t) => [index("handled_updates_by_age").on(t.at)],
+);
+
+export const pendingIntakes = sqliteTable("pending_intakes", {
+  userId: integer("user_id").primaryKey(),
+  provider: text("provider", { enum: PROVIDER_NAMES }).notNull(),
+  kind: text("kind", { enum: CREDENTIAL_KINDS }).notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  promptMessageId: integer("prompt_message_id"),
+});
+
+export const people = sqliteTable("people", {
+  id: integer("id").primaryKey(),
+  region: text("region"),
+  firstSeenAt: integer("first_seen_at").notNull(),
+});
+
+export const conversations = sqliteTable(
+  "conversations",
+  {
+    key: text("key").primaryKey(),
+    box: blob("box", { mode: "buffer" }).notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [index("conversations_by_age").on(t.at)],
+);
+
+const MIMES = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
+
+export const images = sqliteTable(
+  "images",
+  {
+    hash: text("hash").primaryKey(),
+    mime: text("mime", { enum: MIMES }).notNull(),
+    bytes: blob("bytes", { mode: "buffer" }).notNull(),
+    width: integer("width").notNull(),
+    height: integer("height").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    check("images_hash", sql`length(${t.hash}) = 64`),
+    check("images_size", sql`${t.width} > 0 and ${t.height} > 0`),
+  ],
+);
