@@ -1,0 +1,189 @@
+import type { Message } from "@grammyjs/types";
+import { faceOf, given } from "./face.ts";
+import { findEntities } from "./find-entities.ts";
+import { Refusal } from "./refusal.ts";
+import { MAX_CAPTION, MAX_TEXT } from "./sending.ts";
+import {
+  botUser,
+  personOf,
+  quoted,
+  unixTime,
+  userOf,
+  type SimChat,
+  type State,
+  type Stored,
+} from "./state.ts";
+import { SimError, type Pressed, type QueuedMessage, type TelegramSim } from "./world.ts";
+
+type Acts = Pick<
+  TelegramSim,
+  | "say"
+  | "sendPhoto"
+  | "sendDocument"
+  | "sendOther"
+  | "press"
+  | "editText"
+  | "deleteOwn"
+  | "blockBot"
+  | "unblockBot"
+>;
+type Where = Parameters<TelegramSim["say"]>[2];
+
+/** What people do. Each act keeps to what a client would let them do, and throws a SimError otherwise. */
+export function createActs(state: State): Acts {
+  const post = (personId: number, where: Where, content: Partial<Message>): QueuedMessage => {
+    const person = personOf(state, personId);
+    const chat = chatAsSeen(state, where?.chatId ?? personId, personId);
+    if (chat.bot === "kicked") throw new SimError("the bot is blocked: unblock it first");
+    const repliedTo = where?.replyTo === undefined ? null : storedIn(chat, where.replyTo);
+    const message = {
+      message_id: state.nextMessageId(),
+      from: userOf(person),
+      chat: chat.chat,
+      date: unixTime(state),
+      ...given({ reply_to_message: repliedTo ? quoted(repliedTo) : undefined }),
+      ...content,
+    };
+    const stored = { message, from: message.from };
+    chat.bot = "member";
+    chat.messages.set(message.message_id, stored);
+    state.emit({ type: "message", message: faceOf(stored) });
+    return { updateId: state.queue.push({ message: message }), messageId: message.message_id };
+  };
+
+  const stand = (personId: number, standing: "member" | "kicked") => {
+    const person = personOf(state, personId);
+    const chat = chatAsSeen(state, personId, personId);
+    if ((chat.bot === "kicked") === (standing === "kicked")) {
+      throw new SimError(`the bot is ${standing === "kicked" ? "blocked already" : "not blocked"}`);
+    }
+    chat.bot = standing;
+    const user = botUser(state);
+    const member = { status: "member", user } as const;
+    const kicked = { status: "kicked", user, until_date: 0 } as const;
+    const [before, after] = standing === "kicked" ? [member, kicked] : [kicked, member];
+    const updateId = state.queue.push({
+      my_chat_member: {
+        chat: chat.chat,
+        from: userOf(person),
+        date: unixTime(state),
+        old_chat_member: before,
+        new_chat_member: after,
+      },
+    });
+    return { updateId };
+  };
+
+  const own = (personId: number, messageId: number) => {
+    const chat = chatAsSeen(state, personId, personId);
+    const stored = storedIn(chat, messageId);
+    if (stored.from.id !== personId) throw new SimError("that is somebody else's message");
+    return { chat, stored };
+  };
+
+  return {
+    say: (personId, text, where) => post(personId, where, textOf(text)),
+
+    sendPhoto: (personId, bytes, where) =>
+      post(personId, where, {
+        photo: asClient(() => state.files.addPhoto(bytes)),
+        ...captionOf(where?.caption),
+      }),
+
+    sendDocument: (personId, file, where) =>
+      post(personId, where, {
+        document: state.files.addDocument(file),
+        ...captionOf(where?.caption),
+      }),
+
+    sendOther(personId, kind, where) {
+      switch (kind) {
+        case "sticker":
+          return post(personId, where, { sticker: state.files.addOther(kind) });
+        case "voice":
+          return post(personId, where, { voice: state.files.addOther(kind) });
+        case "video":
+          return post(personId, where, { video: state.files.addOther(kind) });
+      }
+    },
+
+    async press(personId, chatId, messageId, data, options) {
+      const person = personOf(state, personId);
+      const { message } = storedIn(chatAsSeen(state, chatId, personId), messageId);
+      const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
+      const real = buttons.some((one) => "callback_data" in one && one.callback_data === data);
+      if (!real && !options?.forged) throw new SimError("the message has no such button");
+      const callbackQueryId = state.digits(18);
+      const { promise, resolve } = Promise.withResolvers<Awaited<Pressed["answer"]>>();
+      state.asked.set(callbackQueryId, { personId, askedAt: state.clock.now(), answer: resolve });
+      const updateId = state.queue.push({
+        callback_query: {
+          id: callbackQueryId,
+          from: userOf(person),
+          message,
+          chat_instance: String(-chatId),
+          data,
+        },
+      });
+      return { updateId, callbackQueryId, answer: promise };
+    },
+
+    editText(personId, messageId, text) {
+      const { chat, stored } = own(personId, messageId);
+      if (stored.message.text === undefined) throw new SimError("that message has no text");
+      const { entities: _, ...old } = stored.message;
+      const message = { ...old, ...textOf(text), edit_date: unixTime(state) };
+      const next = { ...stored, message };
+      chat.messages.set(messageId, next);
+      state.emit({ type: "edit", message: faceOf(next) });
+      return { updateId: state.queue.push({ edited_message: message }) };
+    },
+
+    deleteOwn(personId, messageId) {
+      const { chat } = own(personId, messageId);
+      chat.messages.delete(messageId);
+      state.emit({ type: "delete", chatId: chat.chat.id, messageId });
+    },
+
+    blockBot: (personId) => stand(personId, "kicked"),
+    unblockBot: (personId) => stand(personId, "member"),
+  };
+}
+
+function chatAsSeen(state: State, chatId: number, personId: number): SimChat {
+  const chat = state.chats.get(chatId);
+  if (!chat?.members.has(personId)) throw new SimError(`person ${personId} sees no chat ${chatId}`);
+  return chat;
+}
+
+function storedIn(chat: SimChat, messageId: number): Stored {
+  const stored = chat.messages.get(messageId);
+  if (!stored) throw new SimError(`there is no message ${messageId}`);
+  return stored;
+}
+
+function textOf(typed: string): Partial<Message> {
+  const text = typed.replaceAll("\r", "").trim();
+  if (text === "") throw new SimError("a client sends no empty message");
+  if (text.length > MAX_TEXT) throw new SimError("a client would send this in parts");
+  const entities = findEntities(text);
+  return { text, ...(entities.length > 0 ? { entities } : {}) };
+}
+
+function captionOf(typed = ""): Partial<Message> {
+  const caption = typed.replaceAll("\r", "").trim();
+  if (caption === "") return {};
+  if (caption.length > MAX_CAPTION) throw new SimError("a client takes no caption this long");
+  const caption_entities = findEntities(caption);
+  return { caption, ...(caption_entities.length > 0 ? { caption_entities } : {}) };
+}
+
+/** What Telegram refuses, a client does not offer. */
+function asClient<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) throw new SimError(error.message, { cause: error });
+    throw error;
+  }
+}

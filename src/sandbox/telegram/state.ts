@@ -1,0 +1,104 @@
+import type { BotCommand, Chat, Message, User, UserFromGetMe } from "@grammyjs/types";
+import type { Clock } from "../../kit/clock.ts";
+import type { Files } from "./files.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import type { UpdateQueue } from "./update-queue.ts";
+import type { Pressed, SimEvent, SimPerson, SimReplyKeyboard } from "./world.ts";
+import { SimError } from "./world.ts";
+
+/** A message as Telegram keeps it, with what the Bot API's own form leaves out. */
+export interface Stored {
+  readonly message: Message;
+  readonly from: User;
+  readonly replyKeyboard?: SimReplyKeyboard;
+  readonly reaction?: string;
+}
+
+/** Where the bot stands in a chat: `stranger` until somebody let it in. */
+export type Standing = "stranger" | "member" | "kicked";
+
+export interface SimChat {
+  readonly chat: Chat;
+  readonly members: ReadonlySet<number>;
+  readonly messages: Map<number, Stored>;
+  bot: Standing;
+  /** The message that the bot is still writing; `end` takes it from the screen. */
+  draft: { readonly messageId: number; end(): void; callOff(): void } | null;
+}
+
+export interface Asked {
+  readonly personId: number;
+  readonly askedAt: number;
+  answer(given: Awaited<Pressed["answer"]>): void;
+}
+
+/** Everything that the parts of the simulator share. */
+export interface State {
+  readonly clock: Clock;
+  readonly token: string;
+  readonly bot: UserFromGetMe;
+  readonly queue: UpdateQueue;
+  readonly files: Files;
+  readonly people: Map<number, SimPerson>;
+  readonly chats: Map<number, SimChat>;
+  /** Button presses that wait for their answer, by callback query id. */
+  readonly asked: Map<string, Asked>;
+  /** Menus by scope and language. */
+  readonly menus: Map<string, readonly BotCommand[]>;
+  readonly webhook: { url: string };
+  emit(event: SimEvent): void;
+  /** One row for all private chats, as at Telegram; a supergroup would count for itself. */
+  nextMessageId(): number;
+  /** So many random digits, the first not 0. */
+  digits(count: number): string;
+  /** What Telegram's servers find under a URL; null: nothing. */
+  fetchPicture(url: string): Promise<Buffer | null>;
+}
+
+/** Seconds since the epoch. */
+export const unixTime = (state: State): number => Math.floor(state.clock.now() / 1000);
+
+export function personOf(state: State, id: number): SimPerson {
+  const person = state.people.get(id);
+  if (!person) throw new SimError(`there is no person ${id}`);
+  return person;
+}
+
+export const userOf = (person: SimPerson): User => ({
+  id: person.id,
+  is_bot: false,
+  first_name: person.firstName,
+  ...(person.username === undefined ? {} : { username: person.username }),
+  language_code: person.languageCode,
+});
+
+export const botUser = (state: State): User => ({
+  id: state.bot.id,
+  is_bot: true,
+  first_name: state.bot.first_name,
+  username: state.bot.username,
+});
+
+/** The chat a call names. @throws {Refusal} 400 "chat not found". */
+export function chatOf(state: State, chatId: number | string): SimChat {
+  // A name leads only to groups and channels; a person's does not.
+  const chat = /^-?\d+$/.test(String(chatId)) ? state.chats.get(Number(chatId)) : undefined;
+  return chat ?? refuse("chat not found");
+}
+
+/** The chat a call names, if the bot may write there. @throws {Refusal} 400 or 403. */
+export function openChatOf(state: State, chatId: number | string): SimChat {
+  const chat = chatOf(state, chatId);
+  if (chat.bot === "kicked") throw new Refusal(403, BLOCKED);
+  if (chat.bot === "stranger") {
+    throw new Refusal(403, "Forbidden: bot can't initiate conversation with a user");
+  }
+  return chat;
+}
+
+export const BLOCKED = "Forbidden: bot was blocked by the user";
+
+/** As a reply quotes it: without what it was itself a reply to. */
+export function quoted({ message }: Stored): NonNullable<Message["reply_to_message"]> {
+  return { ...message, reply_to_message: undefined } as NonNullable<Message["reply_to_message"]>;
+}
