@@ -3,7 +3,7 @@ import { draftContentSchema } from "../domain/draft.ts";
 import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
 import { readJson } from "./stored-json.ts";
 import type { tables } from "./tables.ts";
-import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import { run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type DraftRow = typeof tables.drafts.$inferSelect;
 
@@ -55,6 +55,13 @@ export const draftById = ({ q, t, forUpdate }: Tx) =>
 
 // Written out, since SQLite uses a partial index only under its condition's own words.
 const OPEN = sql.raw("'open'");
+
+export const launchDraft = ({ q, t }: Tx) =>
+  q
+    .update(t.drafts)
+    .set({ ...slots("updatedAt"), state: "launched" })
+    .where(and(eq(t.drafts.id, sql.placeholder("id")), eq(t.drafts.state, "open")))
+    .returning({ id: t.drafts.id });
 
 export const openDraftsOf = ({ q, t }: Tx) =>
   q

@@ -6,25 +6,23 @@ import { run, slots, type Tx, type Work } from "./unit-of-work.ts";
 
 // What a change of a launch does to its notices, in the transaction of the change.
 
+const FRESH = { haveVersion: 0, tries: 0, state: "live" } as const;
+
 /** The card of a new launch takes the place of its draft's preview; without one, it goes to the owner's private chat. */
 export function* placeCard(
-  { q, t }: Tx,
+  tx: Tx,
   launch: Launch,
   preview: CardPlace | null,
   at: number,
 ): Work<void> {
   yield* run(
-    q.insert(t.notices).values({
+    tx.ready(addCard, {
       launchId: launch.id,
-      kind: "card",
       chatId: preview?.chatId ?? launch.ownerId,
       messageId: preview?.messageId ?? null,
       hasPicture: preview?.hasPicture ? 1 : 0,
       wantVersion: launch.version,
-      haveVersion: 0,
       nextAt: at,
-      tries: 0,
-      state: "live",
     }),
   );
 }
@@ -36,6 +34,13 @@ export function* bumpNotices(tx: Tx, { launch, ring }: Move, at: number): Work<v
   if (!card) throw new Error("a launch has lost its card's notice");
   if (ring) yield* run(tx.ready(ringOut, { ...bump, chatId: card.chatId }));
 }
+
+const addCard = ({ q, t }: Tx) =>
+  q.insert(t.notices).values({
+    ...slots("launchId", "chatId", "messageId", "hasPicture", "wantVersion", "nextAt"),
+    ...FRESH,
+    kind: "card",
+  });
 
 /** A message that Telegram refused may be fine with the next version's words. A parked one stays parked. */
 const revived = ({ t }: Tx) =>
@@ -59,11 +64,9 @@ const ringOut = (tx: Tx) =>
     .insert(tx.t.notices)
     .values({
       ...slots("launchId", "chatId", "wantVersion", "nextAt"),
+      ...FRESH,
       kind: "final",
       hasPicture: 0,
-      haveVersion: 0,
-      tries: 0,
-      state: "live",
     })
     .onConflictDoUpdate({
       target: [tx.t.notices.launchId, tx.t.notices.kind],

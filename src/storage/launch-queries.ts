@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import type { LaunchFilter } from "../launches/launch-store.ts";
-import { slots, type Tx } from "./unit-of-work.ts";
+import { namesOf, slots, type Tx } from "./unit-of-work.ts";
 
 // SQLite uses a partial index only where the query repeats the index's condition in literal words, hence the raw ones.
 const SENDING = sql.raw("'sending'");
@@ -20,17 +20,20 @@ export const launchOfDraft = ({ q, t }: Tx) =>
     .from(t.launches)
     .where(eq(t.launches.draftId, slot("draftId")));
 
-/** The new state of a launch, if its version is still `was`. What was confirmed never changes. */
+export const addLaunch = ({ q, t }: Tx) =>
+  q.insert(t.launches).values(slots(...namesOf(t.launches)));
+
+/** What was confirmed never changes. */
+const FIXED = new Set<string>([
+  ...["id", "draftId", "ownerId", "confirmedAt"],
+  ...["provider", "target", "ticker", "request"],
+]);
+
+/** The new state of a launch, if its version is still `was`. */
 export const moveLaunch = ({ q, t }: Tx) =>
   q
     .update(t.launches)
-    .set(
-      slots(
-        ...["status", "version", "dueAt", "attempt", "region", "sentAt", "answeredAt", "nextAt"],
-        ...["tries", "eventId", "acceptedAt", "needsSignIn", "mint", "pool", "listingUrl"],
-        ...["reason", "resolvedBy", "endedAt"],
-      ),
-    )
+    .set(slots(...namesOf(t.launches).filter((name) => !FIXED.has(name))))
     .where(and(eq(t.launches.id, slot("id")), eq(t.launches.version, slot("was"))))
     .returning({ id: t.launches.id });
 

@@ -1,9 +1,9 @@
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Launch } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import type { Applied, Confirmed, Decision, LaunchStore, Move } from "../launches/launch-store.ts";
-import { draftById, readDraft } from "./drafts.ts";
+import { draftById, launchDraft, readDraft } from "./drafts.ts";
 import { launchRow, readLaunch } from "./launch-row.ts";
 import * as query from "./launch-queries.ts";
 import { bumpNotices, placeCard } from "./launch-notices.ts";
@@ -83,7 +83,7 @@ function* confirm(
   }
   yield* noteUpdate(tx, updateId, at);
   yield* endDraft(tx, draftId, at);
-  yield* run(tx.q.insert(tx.t.launches).values(launchRow(launch)));
+  yield* run(tx.ready(query.addLaunch, launchRow(launch)));
   yield* addHistory(tx, launch, at);
   yield* placeCard(tx, launch, draft.card, at);
   if (ring) yield* bumpNotices(tx, { launch, ring }, at);
@@ -132,13 +132,7 @@ function* addHistory(tx: Tx, launch: Launch, at: number): Work<void> {
   yield* run(tx.ready(query.addHistory, { launchId, version, status, at, reason }));
 }
 
-function* endDraft({ q, t }: Tx, id: string, updatedAt: number): Work<void> {
-  const ended = yield* run(
-    q
-      .update(t.drafts)
-      .set({ state: "launched", updatedAt })
-      .where(and(eq(t.drafts.id, id), eq(t.drafts.state, "open")))
-      .returning({ id: t.drafts.id }),
-  );
+function* endDraft(tx: Tx, id: string, updatedAt: number): Work<void> {
+  const ended = yield* run(tx.ready(launchDraft, { id, updatedAt }));
   if (ended.length !== 1) throw new Error("only an open draft becomes a launch");
 }

@@ -5,7 +5,7 @@
  * so that nothing can interleave on the shared connection (an `await` in a plain generator does not compile); a pooled
  * engine would await each query inside its own transaction. What throws undoes everything.
  */
-import { sql, type SQL } from "drizzle-orm";
+import { getTableColumns, sql, type SQL, type Table } from "drizzle-orm";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import type { tables } from "./tables.ts";
 
@@ -38,6 +38,13 @@ export type UnitOfWork = <Result>(work: (tx: Tx) => Work<Result>) => Promise<Res
 /** Runs one query inside a unit of work: `const rows = yield* run(tx.q.select()...)`. */
 export function* run<Row>(query: PromiseLike<Row>): Generator<PromiseLike<Row>, Row> {
   return (yield query) as Row;
+}
+
+/** The names of a table's columns, as rows of it have them. */
+export function namesOf<Rows extends Table>(
+  table: Rows,
+): readonly (keyof Rows["$inferInsert"] & string)[] {
+  return Object.keys(getTableColumns(table));
 }
 
 /** A placeholder for each of these columns, under the column's own name. */
