@@ -61,7 +61,8 @@ export function open(key: KeyObject, about: Buffer, box: Buffer): Buffer {
     const decipher = createDecipheriv(CIPHER, boxKey, iv, { authTagLength: TAG_BYTES });
     decipher.setAAD(about);
     decipher.setAuthTag(box.subarray(-TAG_BYTES));
-    parts.push(decipher.update(box.subarray(TEXT_AT, -TAG_BYTES)), decipher.final());
+    parts.push(decipher.update(box.subarray(TEXT_AT, -TAG_BYTES)));
+    parts.push(decipher.final());
     return Buffer.concat(parts);
   } catch (cause) {
     throw new VaultError("a sealed box does not open", { cause });
