@@ -45,6 +45,8 @@ export interface NoticeStore {
   postpone(id: number, nextAt: number, tries: number): Promise<void>;
   /** The message is gone: the next delivery sends a new one. */
   forgetMessage(id: number, nextAt: number): Promise<void>;
+  /** The launch's card is sent anew, as the newest message, whatever became of the old one. */
+  bringForward(launchId: string, now: number): Promise<void>;
   /** Sends the notice to another chat from now on, as a new message. */
   redirect(id: number, chatId: number, nextAt: number): Promise<void>;
   setState(id: number, state: Notice["state"]): Promise<void>;

@@ -2,16 +2,22 @@ import type { CredentialKind, SecretForm } from "./credential.ts";
 import type { TargetId } from "./targets.ts";
 
 /** A field of a draft that a person fills in. */
-export type Field =
-  | "name"
-  | "ticker"
-  | "description"
-  | "picture"
-  | "buy"
-  | "website"
-  | "twitter"
-  | "telegram"
-  | "option";
+const FIELDS = [
+  "name",
+  "ticker",
+  "description",
+  "picture",
+  "buy",
+  "website",
+  "twitter",
+  "telegram",
+  "option",
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export function isField(text: string): text is Field {
+  return (FIELDS as readonly string[]).includes(text);
+}
 
 /** How a pasted secret looks, as far as its shape tells. */
 export type LooksLike =

@@ -1,0 +1,118 @@
+import { InputError, refuse } from "../domain/errors.ts";
+import type { Picture } from "../domain/launch.ts";
+import type { OptionKey } from "../domain/options.ts";
+import type { Field, Problem } from "../domain/problem.ts";
+import type { DraftContent } from "../domain/draft.ts";
+import { readAnswer, type Change } from "./answers.ts";
+import type { Flow, FlowCtx } from "./context.ts";
+import type { Download } from "./download.ts";
+import type { Pictures } from "./deps.ts";
+import { lines, type Html } from "./html.ts";
+import {
+  flowButtons,
+  flowWords,
+  generalWords,
+  problemWords,
+  type QuestionWords,
+} from "./words/words.ts";
+
+export type FlowButton = keyof typeof flowButtons;
+
+/** What came of a question: a change of the draft, or one of its buttons. */
+export type Reply = { readonly change: Change } | { readonly button: FlowButton };
+
+export interface Question {
+  readonly field: Field;
+  readonly option?: OptionKey;
+  readonly words: QuestionWords;
+  readonly buttons: readonly FlowButton[];
+  readonly content: DraftContent;
+}
+
+export interface AskDeps {
+  readonly pictures: Pictures;
+  readonly download: Download;
+}
+
+/** Telegram shows at most this much in the empty input. */
+const PLACEHOLDER = 64;
+
+/**
+ * Puts a question and waits for an answer that fits. A wrong one is told why and the question is put again; it leaves no
+ * trace in the conversation's log, so that the state does not grow with every slip.
+ */
+export async function ask(
+  deps: AskDeps,
+  flow: Flow,
+  ctx: FlowCtx,
+  question: Question,
+): Promise<Reply> {
+  await put(ctx, question, question.words.ask);
+  return flow.form.build<Reply, Problem | null>({
+    validate: async (answer) => {
+      const read = await readReply(deps, flow, answer, question);
+      return "problem" in read ? { ok: false, error: read.problem } : { ok: true, value: read };
+    },
+    otherwise: async (answer, problem) => {
+      if (answer.callbackQuery) {
+        await answer.answerCallbackQuery(generalWords.oldButton);
+        return;
+      }
+      if (isEcho(answer)) return;
+      const said = problem === null ? flowWords.notACommand : problemWords(problem);
+      await put(answer, question, lines(said, "", question.words.ask));
+    },
+  });
+}
+
+async function put(ctx: FlowCtx, { words, buttons }: Question, text: Html): Promise<void> {
+  await ctx.reply(text.html, {
+    parse_mode: "HTML",
+    link_preview_options: { is_disabled: true },
+    reply_markup: {
+      keyboard: [buttons.map((button) => ({ text: flowButtons[button] }))],
+      resize_keyboard: true,
+      input_field_placeholder: words.placeholder.slice(0, PLACEHOLDER),
+    },
+  });
+}
+
+/** The other pictures of an album come as messages of their own; the first one was the answer. */
+function isEcho(ctx: FlowCtx): boolean {
+  return ctx.message?.media_group_id !== undefined && ctx.message.caption === undefined;
+}
+
+async function readReply(
+  deps: AskDeps,
+  flow: Flow,
+  ctx: FlowCtx,
+  { field, option, content, buttons }: Question,
+): Promise<Reply | { readonly problem: Problem | null }> {
+  const { message } = ctx;
+  if (!message) return { problem: { code: "unknown-choice" } };
+  const button = buttons.find((one) => flowButtons[one] === message.text);
+  if (button) return { button };
+  if (message.text?.startsWith("/")) return { problem: null };
+  const take = (fileId: string) => takePicture(deps, flow, fileId);
+  try {
+    return { change: await readAnswer(field, message, content, take, option) };
+  } catch (error) {
+    if (error instanceof InputError) return { problem: error.problem };
+    throw error;
+  }
+}
+
+/** Loaded and re-encoded once; the conversation's log keeps its description, so a replay does not load it again. */
+async function takePicture(deps: AskDeps, flow: Flow, fileId: string): Promise<Picture> {
+  const taken = await flow.external(
+    async (ctx): Promise<{ picture: Picture } | { problem: Problem }> => {
+      try {
+        return { picture: await deps.pictures.takeIn(await deps.download(ctx.api, fileId)) };
+      } catch (error) {
+        if (error instanceof InputError) return { problem: error.problem };
+        throw error;
+      }
+    },
+  );
+  return "picture" in taken ? taken.picture : refuse(taken.problem);
+}

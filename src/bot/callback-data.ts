@@ -1,0 +1,40 @@
+/**
+ * What the buttons carry. At most 64 bytes, never a secret, and never authority: a client can send any text, so every
+ * handler checks the row's owner.
+ *
+ * - `d:<draft>:<version>:<action>[:<argument>]` on preview cards,
+ * - `l:<launch>:<action>` on status cards,
+ * - `k:<provider>:<kind>:<action>` on the keys page,
+ * - `f:<step>:<answer>` on questions of a flow,
+ * - `h:…` and `r:…` on the history and regions pages.
+ */
+export interface DraftPress {
+  readonly draftId: string;
+  readonly version: number;
+  readonly action: string;
+  readonly argument: string;
+}
+
+export function draftData(
+  draft: { readonly id: string; readonly version: number },
+  action: string,
+  argument = "",
+): string {
+  return `d:${draft.id}:${draft.version}:${action}${argument && `:${argument}`}`;
+}
+
+export function readDraftData(data: string): DraftPress | null {
+  const match = /^d:([a-z0-9]{12}):(\d{1,6}):([a-z]+)(?::([\w-]{1,30}))?$/i.exec(data);
+  if (!match) return null;
+  const [, draftId = "", version = "", action = "", argument = ""] = match;
+  return { draftId, version: Number(version), action, argument };
+}
+
+export function launchData(launchId: string, action: string): string {
+  return `l:${launchId}:${action}`;
+}
+
+export function readLaunchData(data: string): { launchId: string; action: string } | null {
+  const match = /^l:([a-z0-9]{12}):([a-z]+)$/.exec(data);
+  return match && { launchId: match[1] ?? "", action: match[2] ?? "" };
+}

@@ -1,0 +1,26 @@
+import type { ConversationFlavor, Conversation } from "@grammyjs/conversations";
+import type { Context } from "grammy";
+import type { OptionKey } from "../domain/options.ts";
+import type { Field } from "../domain/problem.ts";
+import type { TargetId } from "../domain/targets.ts";
+
+/** A flow to enter once the update has passed the conversations; they can be entered only below where they are mounted. */
+export type FlowStart =
+  | { readonly flow: "launch"; readonly target: TargetId | null }
+  | {
+      readonly flow: "edit";
+      readonly draftId: string;
+      readonly field: Field;
+      readonly option?: OptionKey;
+    }
+  | { readonly flow: "mint"; readonly launchId: string };
+
+export interface Extra {
+  /** Set by a handler above the conversations. */
+  flowStart?: FlowStart;
+}
+
+export type Ctx = ConversationFlavor<Context> & Extra;
+/** Inside a conversation: the plain context, whose calls are recorded and replayed. */
+export type FlowCtx = Context;
+export type Flow = Conversation<Ctx, FlowCtx>;

@@ -1,0 +1,100 @@
+import type {
+  Credential,
+  CredentialInfo,
+  CredentialKind,
+  ProviderName,
+  SecretForm,
+} from "../domain/credential.ts";
+import type { Surroundings } from "../domain/draft.ts";
+import type { Picture } from "../domain/launch.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { Log } from "../kit/log.ts";
+import type { DraftStore } from "../launches/draft-store.ts";
+import type { LaunchStore } from "../launches/launch-store.ts";
+import type { Desk } from "../launches/submit.ts";
+import type { Providers } from "../providers/provider.ts";
+import type { BotStore, ConversationStore } from "./bot-store.ts";
+import type { NoticeStore } from "./notice-store.ts";
+
+/** The vault as the bot may see it: secrets go in, and never come out. */
+export interface KeyCabinet {
+  /** Checks the form and seals; wipes `typed`. @throws {InputError} `secret-form`, `secret-expired`, … */
+  seal(
+    slot: {
+      readonly ownerId: number;
+      readonly provider: ProviderName;
+      readonly kind: CredentialKind;
+    },
+    form: SecretForm,
+    typed: Buffer,
+  ): Promise<CredentialInfo>;
+  makeWallet(slot: {
+    readonly ownerId: number;
+    readonly provider: ProviderName;
+    readonly kind: CredentialKind;
+  }): Promise<CredentialInfo>;
+  list(ownerId: number): Promise<readonly CredentialInfo[]>;
+  remove(slot: {
+    readonly ownerId: number;
+    readonly provider: ProviderName;
+    readonly kind: CredentialKind;
+  }): Promise<boolean>;
+  /** For a test of a stored key; the handle goes to the provider's `check` and nowhere else. */
+  credentialOf(ownerId: number, provider: ProviderName, launchId: string | null): Credential;
+}
+
+/** Seals what conversations store, bound to its owner and key. */
+export interface StateBox {
+  sealState(ownerId: number, label: string, plain: Buffer): Promise<Buffer>;
+  /** Null when it will not open. */
+  openState(ownerId: number, label: string, box: Buffer): Promise<Buffer | null>;
+}
+
+export interface Pictures {
+  /** @throws {InputError} `picture-*`. */
+  takeIn(bytes: Buffer): Promise<Picture>;
+  bytesOf(hash: string): Promise<{ readonly bytes: Buffer; readonly mime: string } | null>;
+}
+
+/** One row of the region board. Ms; null where nothing was measured yet. */
+export interface RegionRow {
+  readonly id: string;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly lastWarmAt: number | null;
+  readonly healthy: boolean;
+}
+
+export interface RegionBoard {
+  board(): readonly RegionRow[];
+  best(): string;
+  /** Gets the path ready before it is needed. */
+  warm(id: string): void;
+}
+
+export interface About {
+  readonly version: string;
+  readonly commit: string | null;
+  readonly sandbox: boolean;
+  readonly adminIds: readonly number[];
+}
+
+/** Everything the bot is built from. */
+export interface BotDeps {
+  readonly store: BotStore;
+  readonly conversations: ConversationStore;
+  readonly drafts: DraftStore;
+  readonly launches: LaunchStore;
+  readonly notices: NoticeStore;
+  readonly desk: Desk;
+  readonly cabinet: KeyCabinet;
+  readonly stateBox: StateBox;
+  readonly pictures: Pictures;
+  readonly regions: RegionBoard;
+  readonly providers: Providers;
+  readonly around: Surroundings;
+  readonly mayUse: (userId: number) => boolean;
+  readonly about: About;
+  readonly clock: Clock;
+  readonly log: Log;
+}

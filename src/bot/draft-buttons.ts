@@ -1,0 +1,176 @@
+import { Composer } from "grammy";
+import { retarget, type DraftContent } from "../domain/draft.ts";
+import { optionsOf, type LaunchOptions, type OptionKey, type OptionSpec } from "../domain/options.ts";
+import { isField, type Field } from "../domain/problem.ts";
+import { isTarget, TARGETS } from "../domain/targets.ts";
+import type { Draft } from "../launches/draft-store.ts";
+import { readDraftData, type DraftPress } from "./callback-data.ts";
+import type { Ctx } from "./context.ts";
+import type { BotDeps } from "./deps.ts";
+import type { DraftCards } from "./draft-card.ts";
+import type { CredentialDesk } from "./credential-desk.ts";
+import type { View } from "./preview.ts";
+import { toast } from "./toast.ts";
+import { draftWords, generalWords } from "./words/words.ts";
+
+type Deps = Pick<BotDeps, "drafts" | "desk" | "clock"> & {
+  readonly cards: DraftCards;
+  readonly credentials: CredentialDesk;
+};
+
+const VIEWS: Readonly<Record<string, View>> = {
+  main: "main",
+  edit: "edit",
+  options: "options",
+  more: "more",
+  targets: "targets",
+};
+
+/** Everything that can be tapped on a preview card. Authority is the draft's owner; the version tells old cards. */
+export function draftButtons(deps: Deps): Composer<Ctx> {
+  const composer = new Composer<Ctx>();
+  composer.callbackQuery(/^d:/, async (ctx, next) => {
+    const press = readDraftData(ctx.callbackQuery.data);
+    const draft = press && (await deps.drafts.get(press.draftId));
+    if (!press || !draft) return toast(ctx, generalWords.oldButton);
+    if (draft.ownerId !== ctx.from.id) return toast(ctx, generalWords.notYours);
+    if (press.action === "go") return launch(deps, ctx, press);
+    if (draft.state !== "open") return toast(ctx, generalWords.oldButton);
+    if (draft.version !== press.version) return toast(ctx, generalWords.staleCard);
+    return act(deps, ctx, draft, press, next);
+  });
+  return composer;
+}
+
+/** The tap that spends money. Submit is durable when it returns; the toast may get lost without harm. */
+async function launch(deps: Deps, ctx: Ctx, press: DraftPress): Promise<void> {
+  const { draftId, version } = press;
+  const submitted = await deps.desk.submit({
+    draftId,
+    version,
+    ownerId: ctx.from?.id ?? 0,
+    updateId: ctx.update.update_id,
+  });
+  if (submitted.kind === "confirmed") return toast(ctx, draftWords.launching);
+  if (submitted.kind === "already") return toast(ctx, draftWords.alreadyLaunched);
+  switch (submitted.why) {
+    case "stale-button":
+    case "not-ready":
+      return toast(ctx, generalWords.staleCard);
+    case "not-yours":
+      return toast(ctx, generalWords.notYours);
+    default:
+      return toast(ctx, generalWords.oldButton);
+  }
+}
+
+async function act(
+  deps: Deps,
+  ctx: Ctx,
+  draft: Draft,
+  press: DraftPress,
+  next: () => Promise<void>,
+): Promise<void> {
+  const view = VIEWS[press.action];
+  if (view) {
+    await toast(ctx);
+    return deps.cards.refresh(ctx.api, draft, view);
+  }
+  switch (press.action) {
+    case "cancel":
+      await toast(ctx);
+      if (await deps.drafts.close(draft.id, "cancelled", deps.clock.now())) {
+        const name = draft.content.name ?? draftWords.noName;
+        await deps.cards.close(ctx.api, draft, draftWords.cancelled(name));
+      }
+      return;
+    case "ask":
+      if (!isField(press.argument)) return toast(ctx, generalWords.oldButton);
+      return startEdit(ctx, { draftId: draft.id, field: press.argument }, next);
+    case "to":
+      if (!isTarget(press.argument)) return toast(ctx, generalWords.oldButton);
+      return change(deps, ctx, draft, "main", retargeting(press.argument));
+    case "clear":
+      return change(deps, ctx, draft, "main", (content) => cleared(content, press.argument));
+    case "opt":
+      return option(deps, ctx, draft, press.argument, next);
+    case "key":
+    case "make": {
+      const { provider } = TARGETS[draft.content.target];
+      await toast(ctx);
+      if (press.action === "key") return deps.credentials.expect(ctx, provider, press.argument);
+      return deps.credentials.make(ctx, provider, press.argument);
+    }
+    default:
+      return toast(ctx, generalWords.oldButton);
+  }
+}
+
+const retargeting =
+  (target: Parameters<typeof retarget>[1]) =>
+  (content: DraftContent): DraftContent =>
+    retarget(content, target);
+
+async function startEdit(
+  ctx: Ctx,
+  start: { readonly draftId: string; readonly field: Field; readonly option?: OptionKey },
+  next: () => Promise<void>,
+): Promise<void> {
+  await toast(ctx);
+  await ctx.conversation.exitAll();
+  ctx.flowStart = { flow: "edit", ...start };
+  await next();
+}
+
+async function change(
+  deps: Deps,
+  ctx: Ctx,
+  draft: Draft,
+  view: View,
+  how: (content: DraftContent) => DraftContent,
+): Promise<void> {
+  const { id, ownerId, version } = draft;
+  const changed = await deps.drafts.change(id, ownerId, version, how, deps.clock.now());
+  if (!changed) return toast(ctx, generalWords.staleCard);
+  await toast(ctx);
+  await deps.cards.refresh(ctx.api, changed, view);
+}
+
+function cleared(content: DraftContent, field: string): DraftContent {
+  if (field === "website" || field === "twitter" || field === "telegram") {
+    const links = Object.entries(content.links).filter(([key]) => key !== field);
+    return { ...content, links: Object.fromEntries(links) };
+  }
+  return field === "picture" || field === "description" || field === "buy"
+    ? { ...content, [field]: null }
+    : content;
+}
+
+/** A switch flips, a choice goes to its next value and then off, anything else is asked for. */
+async function option(
+  deps: Deps,
+  ctx: Ctx,
+  draft: Draft,
+  key: string,
+  next: () => Promise<void>,
+): Promise<void> {
+  const spec = optionsOf(draft.content.target).find((one) => one.key === key);
+  if (!spec) return toast(ctx, generalWords.oldButton);
+  if (spec.how.kind !== "switch" && spec.how.kind !== "choice") {
+    return startEdit(ctx, { draftId: draft.id, field: "option", option: spec.key }, next);
+  }
+  const view = spec.level === "more" ? "more" : "options";
+  return change(deps, ctx, draft, view, (content) => ({
+    ...content,
+    options: turned(content.options, spec),
+  }));
+}
+
+function turned(options: LaunchOptions, { key, how }: OptionSpec): LaunchOptions {
+  const { [key]: value, ...rest } = options;
+  if (how.kind === "switch") return value === true ? rest : { ...rest, [key]: true };
+  if (how.kind !== "choice") return options;
+  const at = value === undefined ? -1 : how.values.indexOf(String(value));
+  const following = how.values[at + 1];
+  return following === undefined ? rest : { ...rest, [key]: following };
+}

@@ -1,0 +1,67 @@
+import type { DraftContent } from "../domain/draft.ts";
+import type { Launch, LaunchRequest } from "../domain/launch.ts";
+import { idFrom } from "../kit/ids.ts";
+import type { Draft } from "../launches/draft-store.ts";
+import type { Ctx } from "./context.ts";
+import type { BotDeps } from "./deps.ts";
+import type { DraftCards } from "./draft-card.ts";
+
+/** Makes drafts and puts cards where the person looks. */
+export interface DraftOpener {
+  /** A draft of this content with its card. The same update makes one draft, however often it is handled. */
+  open(ctx: Ctx, content: DraftContent): Promise<void>;
+  /** A draft with the content of a launch that is over, or that is unclear and repeated at the owner's risk. */
+  addRepeat(ctx: Ctx, launch: Launch): Promise<Draft>;
+  show(ctx: Ctx, draft: Draft): Promise<void>;
+  /** The status card goes on as the newest message of its chat. */
+  moveCardHere(launch: Launch): Promise<void>;
+}
+
+export function createDraftOpener(
+  deps: Pick<BotDeps, "drafts" | "notices" | "clock"> & {
+    readonly cards: DraftCards;
+    readonly wakeNotifier: () => void;
+  },
+): DraftOpener {
+  async function add(ctx: Ctx, content: DraftContent, repeats: string | null): Promise<Draft> {
+    const ownerId = ctx.from?.id ?? 0;
+    // From the update, not by chance: after a crash the same update must not make a second draft.
+    const id = await idFrom(`draft ${ownerId} ${ctx.update.update_id}`);
+    const existing = await deps.drafts.get(id);
+    if (existing) return existing;
+    const now = deps.clock.now();
+    const draft: Draft = {
+      id,
+      ownerId,
+      content,
+      state: "open",
+      version: 1,
+      card: null,
+      repeats,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await deps.drafts.add(draft);
+    return draft;
+  }
+
+  async function show(ctx: Ctx, draft: Draft): Promise<void> {
+    if (draft.card === null) await deps.cards.send(ctx.api, draft);
+  }
+
+  return {
+    show,
+    async open(ctx, content) {
+      await show(ctx, await add(ctx, content, null));
+    },
+    addRepeat: (ctx, launch) => add(ctx, contentOf(launch.request), launch.id),
+    async moveCardHere(launch) {
+      await deps.notices.bringForward(launch.id, deps.clock.now());
+      deps.wakeNotifier();
+    },
+  };
+}
+
+function contentOf(request: LaunchRequest): DraftContent {
+  return { ...request, buy: request.buy?.toString() ?? null };
+}

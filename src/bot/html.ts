@@ -1,0 +1,37 @@
+/** Text in Telegram's HTML that is safe to send: everything that came from people or providers is escaped. */
+export interface Html {
+  readonly html: string;
+}
+
+type Piece = Html | string | number;
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** Tag for templates: `` h`<b>${name}</b>` `` escapes `name` and keeps the markup. Html values go in as they are. */
+export function h(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+  const html = parts.reduce((text, part, index) => {
+    const piece = pieces[index - 1];
+    if (piece === undefined) return text + part;
+    return text + (typeof piece === "object" ? piece.html : escape(String(piece))) + part;
+  });
+  return { html };
+}
+
+/** Joins lines, leaving out those that are not there. An empty string makes an empty line. */
+export function lines(...all: readonly (Html | string | null | false)[]): Html {
+  const kept = all.filter((line) => line !== null && line !== false);
+  return {
+    html: kept.map((line) => (typeof line === "string" ? escape(line) : line.html)).join("\n"),
+  };
+}
+
+/** What a person sees of it: markup gone, entities read. For toasts, which know no markup. */
+export function plain(text: Html): string {
+  return text.html
+    .replace(/<[^>]+>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}

@@ -1,0 +1,140 @@
+import { Composer, InlineKeyboard } from "grammy";
+import type { Launch } from "../domain/launch.ts";
+import { TARGETS } from "../domain/targets.ts";
+import type { Applied } from "../launches/launch-store.ts";
+import { launchData, readLaunchData } from "./callback-data.ts";
+import type { Ctx } from "./context.ts";
+import type { CredentialDesk } from "./credential-desk.ts";
+import type { BotDeps } from "./deps.ts";
+import type { DraftOpener } from "./draft-opener.ts";
+import { reply } from "./reply.ts";
+import { toast } from "./toast.ts";
+import { buttonWords, generalWords, historyWords, launchWords } from "./words/words.ts";
+
+type Deps = Pick<BotDeps, "launches" | "desk" | "notices" | "clock"> & {
+  readonly drafts: DraftOpener;
+  readonly credentials: CredentialDesk;
+};
+
+/** Everything that can be tapped on a status card, for its owner alone. */
+export function launchButtons(deps: Deps): Composer<Ctx> {
+  const composer = new Composer<Ctx>();
+  composer.callbackQuery(/^l:/, async (ctx, next) => {
+    const press = readLaunchData(ctx.callbackQuery.data);
+    const launch = press && (await deps.launches.get(press.launchId));
+    if (!press || !launch) return toast(ctx, generalWords.oldButton);
+    if (launch.ownerId !== ctx.from.id) return toast(ctx, generalWords.notYours);
+    return act(deps, ctx, launch, press.action, next);
+  });
+  return composer;
+}
+
+async function act(
+  deps: Deps,
+  ctx: Ctx,
+  launch: Launch,
+  action: string,
+  next: () => Promise<void>,
+): Promise<void> {
+  const { id, ownerId } = launch;
+  switch (action) {
+    case "stop":
+      return toast(ctx, told(await deps.desk.cancel(id, ownerId)));
+    case "not":
+      return toast(ctx, told(await deps.desk.resolve(id, ownerId, null)));
+    case "check":
+      return check(deps, ctx, launch);
+    case "live":
+      if (launch.status !== "unclear") return toast(ctx, launchWords.settled);
+      await toast(ctx);
+      await ctx.conversation.exitAll();
+      ctx.flowStart = { flow: "mint", launchId: id };
+      return next();
+    case "anyway":
+      if (launch.status !== "unclear") return toast(ctx, launchWords.settled);
+      await toast(ctx);
+      return askTwice(ctx, launch);
+    case "sure":
+    case "again":
+    case "ticker":
+    case "name":
+      return repeat(deps, ctx, launch, action, next);
+    case "leave":
+      await toast(ctx);
+      await ctx.deleteMessage();
+      return;
+    case "key": {
+      await toast(ctx);
+      const kind = refusedKind(launch);
+      return deps.credentials.expect(ctx, launch.provider, kind);
+    }
+    case "card":
+      await toast(ctx);
+      return deps.drafts.moveCardHere(launch);
+    case "show":
+      await toast(ctx);
+      await reply(ctx, historyWords.receipt(launch, await deps.launches.history(id)));
+      return deps.drafts.moveCardHere(launch);
+    default:
+      return toast(ctx, generalWords.oldButton);
+  }
+}
+
+/** The key to replace: the session at j7tracker, the API key at swarms, the wallet at Blowfish. */
+function refusedKind(launch: Launch): string {
+  return TARGETS[launch.request.target].credentials[0] ?? "";
+}
+
+function told(applied: Applied): string | undefined {
+  if (applied.kind === "moved") return undefined;
+  return applied.why === "too-late" ? launchWords.tooLate : launchWords.settled;
+}
+
+async function check(deps: Deps, ctx: Ctx, launch: Launch): Promise<void> {
+  const checked = await deps.desk.check(launch.id, launch.ownerId);
+  switch (checked?.look) {
+    case "moved":
+      return toast(ctx, launchWords.moved);
+    case "cannot-look":
+      return toast(ctx, launchWords.cannotLook);
+    default:
+      return toast(ctx, launchWords.nothingNew);
+  }
+}
+
+/** `Launch again anyway` is asked a second time, naming the risk. */
+async function askTwice(ctx: Ctx, launch: Launch): Promise<void> {
+  const keyboard = new InlineKeyboard()
+    .text(buttonWords.sureAgain, launchData(launch.id, "sure"))
+    .danger()
+    .row()
+    .text(buttonWords.notSure, launchData(launch.id, "leave"));
+  await reply(ctx, launchWords.sure, keyboard);
+}
+
+/**
+ * A new draft with the same content, with a preview and a Launch button of its own. While the outcome is open this takes
+ * the second question; nothing is ever sent from here.
+ */
+async function repeat(
+  deps: Deps,
+  ctx: Ctx,
+  launch: Launch,
+  action: string,
+  next: () => Promise<void>,
+): Promise<void> {
+  const ended = launch.endedAt !== null;
+  if (!ended && !(action === "sure" && launch.status === "unclear")) {
+    return toast(ctx, generalWords.oldButton);
+  }
+  await toast(ctx);
+  if (action === "sure") await ctx.deleteMessage().catch(() => undefined);
+  await ctx.conversation.exitAll();
+  if (action === "ticker" || action === "name") {
+    const draft = await deps.drafts.addRepeat(ctx, launch);
+    ctx.flowStart = { flow: "edit", draftId: draft.id, field: action };
+    return next();
+  }
+  await reply(ctx, launchWords.newDraft);
+  await deps.drafts.show(ctx, await deps.drafts.addRepeat(ctx, launch));
+}

@@ -1,0 +1,49 @@
+import { GrammyError, HttpError } from "grammy";
+
+/** What to do about a delivery that Telegram did not take. */
+export type Setback =
+  | { readonly act: "done" }
+  | { readonly act: "retry"; readonly afterMs: number | null }
+  | { readonly act: "migrate"; readonly chatId: number }
+  | { readonly act: "send-anew" }
+  | { readonly act: "elsewhere" }
+  | { readonly act: "give-up" };
+
+const describes = (error: unknown, pattern: RegExp): boolean =>
+  error instanceof GrammyError && pattern.test(error.description);
+
+export const isNotModified = (error: unknown): boolean =>
+  describes(error, /message is not modified/i);
+
+/** The message cannot be edited any more: deleted, or of a kind that takes no edit. */
+export const isGone = (error: unknown): boolean =>
+  describes(
+    error,
+    /message to edit not found|message can't be edited|message_id_invalid|there is no (text|caption)/i,
+  );
+
+/** A button was tapped too long ago to answer. Nothing is wrong. */
+export const isOldQuery = (error: unknown): boolean =>
+  describes(error, /query is too old|query id is invalid/i);
+
+/**
+ * Reads Telegram's refusal of a status card. Source: Bot API behaviour as listed in docs/telegram.md.
+ *
+ * `elsewhere`: this chat is closed to us (blocked, kicked, no rights). `give-up`: the message itself is refused, so trying
+ * again would fail for ever.
+ */
+export function readSetback(error: unknown): Setback {
+  if (error instanceof HttpError) return { act: "retry", afterMs: null };
+  if (!(error instanceof GrammyError)) throw error;
+  const { error_code: code, parameters } = error;
+  if (isNotModified(error)) return { act: "done" };
+  if (parameters.migrate_to_chat_id !== undefined) {
+    return { act: "migrate", chatId: parameters.migrate_to_chat_id };
+  }
+  if (code === 429) return { act: "retry", afterMs: (parameters.retry_after ?? 5) * 1_000 };
+  if (code >= 500) return { act: "retry", afterMs: null };
+  if (isGone(error)) return { act: "send-anew" };
+  const closed = /chat not found|user is deactivated|not enough rights|have no rights|kicked/i;
+  if (code === 403 || describes(error, closed)) return { act: "elsewhere" };
+  return { act: "give-up" };
+}

@@ -1,0 +1,91 @@
+import { h, lines, type Html } from "../html.ts";
+import { formatAgo } from "./times.ts";
+
+const COMMANDS = [
+  ["launch", "Launch a token"],
+  ["status", "What is open right now"],
+  ["history", "All your launches"],
+  ["keys", "Your keys: add, test, delete"],
+  ["regions", "Which region is nearest"],
+  ["cancel", "Leave what you are doing"],
+  ["help", "How it works"],
+  ["about", "Who runs this bot"],
+] as const;
+
+/** As Telegram's command menu wants them. */
+export const commandMenu = COMMANDS.map(([command, description]) => ({ command, description }));
+
+export const generalWords = {
+  welcome: (name: string, ready: boolean): Html =>
+    lines(
+      h`Hello ${name}. I launch tokens from this chat: pump.fun, letsbonk, Bags, Four.Meme, Blowfish, swarms.world and more.`,
+      "",
+      ready
+        ? h`You are ready: send /launch.`
+        : h`Start with /launch. I ask for what is missing, and your keys are sealed the moment you send them.`,
+    ),
+  sandboxNote: h`<i>This is the sandbox: nothing leaves this machine, no token is real.</i>`,
+  help: lines(
+    h`<b>Launching</b>`,
+    h`/launch asks for one thing at a time, shows a preview, and sends only after you tap Launch. A second tap never launches twice.`,
+    "",
+    h`<b>What the card says</b>`,
+    h`<b>Live</b>: it exists, the address is on the card.`,
+    h`<b>Not launched</b>: the provider refused; the card says why and what helps.`,
+    h`<b>Unclear</b>: the answer was lost. I never send it again by myself; you look, and tell me.`,
+    "",
+    h`<b>Keys</b>`,
+    h`/keys shows what is stored. Keys are encrypted, never shown again, and used only for your own launches.`,
+    "",
+    ...COMMANDS.map(([command, description]) => h`/${command} ${description.toLowerCase()}`),
+  ),
+  about: (about: { version: string; commit: string | null; sandbox: boolean; operator: string }) =>
+    lines(
+      h`<b>Launchgram</b> ${about.version}${about.commit === null ? "" : ` (${about.commit})`}`,
+      about.sandbox ? generalWords.sandboxNote : h`Run by: ${about.operator}`,
+      "",
+      h`This bot never asks for a seed phrase, never asks for a key outside /keys, and never writes to you first about money.`,
+    ),
+  closed: (id: number): Html =>
+    h`This bot is private. If its operator is to let you in, tell them your number: <code>${id}</code>`,
+  privateOnly: h`Let us do this in our private chat.`,
+  openPrivate: "Open the private chat",
+  unknown: h`I did not understand that. /launch starts a launch, /help explains.`,
+  oldButton: "That button is no longer in use.",
+  staleCard: "This card is out of date. The newer one is below.",
+  notYours: "Only the person who started this can use these buttons.",
+  wentWrong: h`Something went wrong on my side, and it is logged. Nothing was sent twice. Please try again.`,
+  slow: h`That took too long and was stopped. Please try again.`,
+  regions: (
+    rows: readonly {
+      id: string;
+      p50Ms: number | null;
+      p95Ms: number | null;
+      lastWarmAt: number | null;
+      healthy: boolean;
+    }[],
+    used: string,
+    picked: boolean,
+    now: number,
+  ): Html =>
+    lines(
+      h`<b>Regions of J7Tracker</b>`,
+      "",
+      ...rows.map(
+        (row) =>
+          h`${row.id === used ? "▶️" : row.healthy ? "·" : "⛔"} <b>${row.id}</b> ${
+            row.p50Ms === null || row.p95Ms === null
+              ? "not measured yet"
+              : `${Math.round(row.p50Ms)} ms, at worst ${Math.round(row.p95Ms)} ms`
+          }${row.lastWarmAt === null ? "" : `, asked ${formatAgo(row.lastWarmAt, now)}`}`,
+      ),
+      "",
+      picked ? h`You picked ${used}.` : h`The nearest one is used by itself: ${used}.`,
+    ),
+  regionAuto: "Nearest by itself",
+  nothingOpen: h`Nothing is open. /history shows what was.`,
+  openLaunches: (count: number): Html => h`<b>Open launches: ${count}</b>`,
+  noHistory: h`No launches yet. /launch starts the first.`,
+  historyTitle: h`<b>Your launches</b>, newest first`,
+  noSuchLaunch: h`I find no launch of yours with that number.`,
+};

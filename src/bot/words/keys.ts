@@ -1,0 +1,91 @@
+import type { CredentialInfo, CredentialSlot, ProviderName } from "../../domain/credential.ts";
+import type { Reason } from "../../domain/errors.ts";
+import { h, lines, type Html } from "../html.ts";
+import { formHints, providerNames, slotNames } from "./names.ts";
+import { reasonWords } from "./reasons.ts";
+import { formatAgo, formatInstant, formatSpan } from "./times.ts";
+
+/** Where people get each provider's keys, in one line each. Never an extension, never browser storage. */
+const sources: Readonly<Record<ProviderName, Html>> = {
+  j7tracker: h`Sign in to the J7Tracker app for the session token; the encrypted keys are under Deploy Settings, Wallets.`,
+  blowfish: h`Blowfish knows you by a wallet that signs in. It needs no funds, and I can make one for you.`,
+  swarms: h`The API key is made at https://swarms.world/platform/api-keys. The wallet needs at least 0.04 SOL; use a fresh one that holds little more, since its key is sent to swarms.world with each launch.`,
+};
+
+export const keysWords = {
+  title: h`<b>Your keys</b>`,
+  none: h`not stored`,
+  row: (slot: CredentialSlot, info: CredentialInfo | undefined, now: number): Html =>
+    info === undefined
+      ? h`○ ${slotNames[slot.kind]}: not stored`
+      : h`● ${slotNames[slot.kind]}: ${storedWords(info, now)}`,
+  provider: (name: ProviderName) => h`<b>${providerNames[name]}</b>`,
+  page: (name: ProviderName, rows: readonly Html[]): Html =>
+    lines(h`<b>${providerNames[name]}</b>`, sources[name], "", ...rows),
+  privateOnly: h`Keys are a private matter. Open our private chat:`,
+  prompt: (provider: ProviderName, slot: CredentialSlot): Html =>
+    lines(
+      h`Send me your <b>${slotNames[slot.kind].toLowerCase()}</b> for ${providerNames[provider]} in the next message, within 3 minutes: ${formHints[slot.form]}.`,
+      h`I delete your message at once and store the key encrypted. It may still stay in your phone's notifications.`,
+    ),
+  stored: (provider: ProviderName, info: CredentialInfo, deleted: boolean): Html =>
+    lines(
+      h`🔒 Stored: ${slotNames[info.kind].toLowerCase()} for ${providerNames[provider]}, fingerprint <code>${info.fingerprint}</code>.`,
+      info.address !== null && h`Its address: <code>${info.address}</code>`,
+      deleted
+        ? h`I deleted your message.`
+        : h`⚠️ I could not delete your message. Please delete it yourself now.`,
+    ),
+  made: (provider: ProviderName, info: CredentialInfo): Html =>
+    lines(
+      h`🔒 I made a wallet for you at ${providerNames[provider]} and sealed its key. Nobody has seen it, and it needs no funds.`,
+      h`Its address: <code>${info.address ?? ""}</code>`,
+    ),
+  refused: (why: Html, deleted: boolean): Html =>
+    lines(
+      h`❌ Not stored. ${why}`,
+      deleted
+        ? h`I deleted your message. Send it again, or /cancel.`
+        : h`⚠️ I could not delete your message; please delete it yourself. Then send it again, or /cancel.`,
+    ),
+  textWanted: h`Please send the key as a text message (or as a small text file). /cancel leaves.`,
+  late: h`⚠️ That came too late (3 minutes), so I did not store it. If it was a key, it is now in this chat: delete it, then tap Add again.`,
+  intakeCancelled: h`No key is expected any more.`,
+  hasWallet: (info: CredentialInfo): Html =>
+    h`You have one already: <code>${info.address ?? info.fingerprint}</code>. Delete it first if you want another.`,
+  askDelete: (provider: ProviderName, info: CredentialInfo): Html =>
+    h`Delete the ${slotNames[info.kind].toLowerCase()} for ${providerNames[provider]} (fingerprint <code>${info.fingerprint}</code>)? It cannot be brought back.${
+      info.kind === "sign-in-wallet" ? " This wallet controls the fees of what it launched." : ""
+    }`,
+  deleted: "Deleted.",
+  testing: "Testing…",
+  works: (provider: ProviderName): Html => h`✅ ${providerNames[provider]} accepts your key.`,
+  testRefused: (provider: ProviderName, reason: Reason): Html =>
+    h`❌ ${reasonWords(reason, { provider, name: "", ticker: "" })}`,
+  testFailed: (provider: ProviderName): Html =>
+    h`${providerNames[provider]} could not be asked just now. Try again later.`,
+  buttons: {
+    add: "Add",
+    replace: "Replace",
+    test: "Test",
+    remove: "Delete",
+    make: "Make one for me",
+    back: "◀️ Back",
+    yes: "Yes, delete",
+    cancel: "✖️ Cancel",
+  },
+};
+
+function storedWords(info: CredentialInfo, now: number): Html {
+  const used =
+    info.lastUsedAt === null ? "never used" : `last used ${formatAgo(info.lastUsedAt, now)}`;
+  return lines(
+    h`<code>${info.fingerprint}</code>, since ${formatAgo(info.createdAt, now)}, ${used}`,
+    info.address !== null && h`   <code>${info.address}</code>`,
+    info.expiresAt !== null &&
+      (info.expiresAt > now
+        ? h`   good for another ${formatSpan(info.expiresAt - now)}`
+        : h`   ⚠️ expired ${formatInstant(info.expiresAt)}`),
+    info.refusedAt !== null && h`   ⚠️ refused ${formatAgo(info.refusedAt, now)}`,
+  );
+}

@@ -1,0 +1,14 @@
+/**
+ * Everything the bot says, in one place. Each part is a file of this folder; other files of the room hold no sentence of
+ * their own. A second language is a second folder with the same shapes.
+ */
+export { commandMenu, generalWords } from "./general.ts";
+export { flowButtons, flowWords, fieldLabel, optionQuestion, question } from "./flow.ts";
+export type { QuestionWords } from "./flow.ts";
+export { optionText, previewWords, statusWords, type PreviewFacts } from "./cards.ts";
+export { buttonWords, draftWords, launchWords } from "./buttons.ts";
+export { historyWords } from "./history.ts";
+export { keysWords } from "./keys.ts";
+export { optionWords, providerNames, slotNames } from "./names.ts";
+export { problemWords } from "./problems.ts";
+export { reasonWords } from "./reasons.ts";
