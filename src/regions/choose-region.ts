@@ -2,7 +2,7 @@
 export interface Candidate {
   readonly id: string;
   readonly p50Ms: number | null;
-  readonly excluded: boolean;
+  readonly healthy: boolean;
 }
 
 /** How much nearer another region must be to be worth a change: both. Less is noise, and a change costs warm paths. */
@@ -11,10 +11,10 @@ const NEARER_MS = 5;
 
 /**
  * The region to use from now on, given the one in use. Stays while the one in use answers and no other is clearly
- * nearer. A measured region beats one that never answered; when all are excluded the choice stays, since there is none.
+ * nearer. A measured region beats one that never answered; when none is healthy the choice stays, since there is none.
  */
 export function chooseRegion(current: string, regions: readonly Candidate[]): string {
-  const usable = regions.filter((region) => !region.excluded);
+  const usable = regions.filter((region) => region.healthy);
   const inUse = usable.find(({ id }) => id === current);
   const nearest = usable
     .filter(isMeasured)

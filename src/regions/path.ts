@@ -12,8 +12,8 @@ export interface RegionState {
   /** When it last answered a ping, ms since the epoch; null: never so far. */
   readonly lastWarmAt: number | null;
   readonly failuresInARow: number;
-  /** Not to be used: it failed to answer twice in a row and has not answered since. */
-  readonly excluded: boolean;
+  /** False: it failed to answer twice in a row and has not answered since; not to be used. */
+  readonly healthy: boolean;
 }
 
 /** One region's path: pings it and remembers how that went. */
@@ -88,7 +88,7 @@ export function createPath(deps: {
       samples: trips.count(),
       lastWarmAt,
       failuresInARow,
-      excluded: failuresInARow >= FAILURES_TO_EXCLUDE,
+      healthy: failuresInARow < FAILURES_TO_EXCLUDE,
     }),
   };
 }

@@ -64,11 +64,11 @@ export function createPinger(deps: PingerDeps): Pinger {
     const path = paths.get(id);
     if (!path || isStopped()) return;
     timers.get(id)?.();
-    const wasExcluded = path.state().excluded;
+    const wasHealthy = path.state().healthy;
     await path.round();
     if (isStopped()) return;
     const state = path.state();
-    report(state, wasExcluded);
+    report(state, wasHealthy);
     choose();
     const ms = state.failuresInARow === 1 ? SECOND_LOOK_MS : pauseMs;
     const spread = 1 + JITTER * (2 * random() - 1);
@@ -78,9 +78,9 @@ export function createPinger(deps: PingerDeps): Pinger {
     );
   }
 
-  function report({ id, excluded, failuresInARow }: RegionState, wasExcluded: boolean): void {
-    if (excluded && !wasExcluded) log.warn({ region: id, failuresInARow }, "region excluded");
-    if (!excluded && wasExcluded) log.info({ region: id }, "region answers again");
+  function report({ id, healthy, failuresInARow }: RegionState, wasHealthy: boolean): void {
+    if (!healthy && wasHealthy) log.warn({ region: id, failuresInARow }, "region excluded");
+    if (healthy && !wasHealthy) log.info({ region: id }, "region answers again");
   }
 
   function choose(): void {

@@ -4,7 +4,6 @@ import { HTTPException } from "hono/http-exception";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Metrics } from "../kit/metrics.ts";
-import { knownHosts } from "./known-hosts.ts";
 import { readReadiness, type Check } from "./readiness.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -23,8 +22,6 @@ export interface WebDeps {
   readonly log: Log;
   /** Largest request body of any route, 1 MiB unless told. The sandbox takes photos and needs more. */
   readonly maxBodyBytes?: number;
-  /** Names this host goes by; requests that name another are refused. Absent: any name will do. */
-  readonly hosts?: ReadonlySet<string>;
 }
 
 /**
@@ -32,11 +29,10 @@ export interface WebDeps {
  * error answers. Tells a stranger nothing but whether it works; `/metrics` holds counts only.
  */
 export function createWeb(deps: WebDeps): Hono {
-  const { checks, metrics, images, clock, log, maxBodyBytes = 1024 * 1024, hosts } = deps;
+  const { checks, metrics, images, clock, log, maxBodyBytes = 1024 * 1024 } = deps;
   const web = new Hono();
 
   web.use(securityHeaders);
-  if (hosts) web.use(knownHosts(hosts));
   web.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => c.text("too large\n", 413) }));
 
   web.get("/healthz", (c) => c.text("ok\n"));

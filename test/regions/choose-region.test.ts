@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { chooseRegion, type Candidate } from "../../src/regions/choose-region.ts";
 
-const at = (id: string, p50Ms: number | null, excluded = false): Candidate => ({
+const at = (id: string, p50Ms: number | null, healthy = true): Candidate => ({
   id,
   p50Ms,
-  excluded,
+  healthy,
 });
 
 it("changes for a region that is clearly nearer", () => {
@@ -28,22 +28,22 @@ it("stays while nothing is measured", () => {
   expect(chooseRegion("europe", [at("asia", null), at("europe", null)])).toBe("europe");
 });
 
-it("leaves an excluded region for the nearest, or for one that may still answer", () => {
-  const gone = at("europe", 10, true);
+it("leaves a region that is down for the nearest, or for one that may still answer", () => {
+  const gone = at("europe", 10, false);
 
   expect(chooseRegion("europe", [gone, at("asia", 200), at("na-east", 90)])).toBe("na-east");
   expect(chooseRegion("europe", [gone, at("asia", null)])).toBe("asia");
 });
 
-it("stays when every region is excluded", () => {
-  expect(chooseRegion("europe", [at("asia", 5, true), at("europe", 10, true)])).toBe("europe");
+it("stays when every region is down", () => {
+  expect(chooseRegion("europe", [at("asia", 5, false), at("europe", 10, false)])).toBe("europe");
 });
 
 it("never goes to and fro while nothing changes", () => {
   const candidate = fc.record({
     id: fc.constantFrom("a", "b", "c", "d"),
     p50Ms: fc.option(fc.double({ min: 0.1, max: 500, noNaN: true })),
-    excluded: fc.boolean(),
+    healthy: fc.boolean(),
   });
   const boards = fc.uniqueArray(candidate, { selector: ({ id }) => id, minLength: 1 });
 

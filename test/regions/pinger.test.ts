@@ -127,16 +127,16 @@ it.each(["down", "silent", "strange"] as const)(
     network.set(EU, mood);
 
     await clock.advance(7_000);
-    expect(region("europe")).toMatchObject({ failuresInARow: 1, excluded: false });
+    expect(region("europe")).toMatchObject({ failuresInARow: 1, healthy: true });
     expect(pinger.best()).toBe("europe");
 
     await clock.advance(8_000);
-    expect(region("europe")).toMatchObject({ failuresInARow: 2, excluded: true });
+    expect(region("europe")).toMatchObject({ failuresInARow: 2, healthy: false });
     expect(pinger.best()).toBe("na-east");
 
     network.set(EU, { ms: 20 });
     await clock.advance(26_000);
-    expect(region("europe")).toMatchObject({ failuresInARow: 0, excluded: false });
+    expect(region("europe")).toMatchObject({ failuresInARow: 0, healthy: true });
     expect(pinger.best()).toBe("europe");
   },
 );

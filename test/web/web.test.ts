@@ -183,15 +183,3 @@ it("keeps a fault of a mounted page to the log", async () => {
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain("RangeError");
 });
-
-it("answers only to its own names when it has any", async () => {
-  const { web } = aWeb({ hosts: new Set(["127.0.0.1", "localhost", "[::1]"]) });
-  const ask = async (host: string) => (await web.request("/healthz", { headers: { host } })).status;
-
-  expect(await ask("127.0.0.1:8787")).toBe(200);
-  expect(await ask("LOCALHOST")).toBe(200);
-  expect(await ask("[::1]:8787")).toBe(200);
-  expect(await ask("rebound.example")).toBe(421);
-  expect(await ask("")).toBe(421);
-  expect(await ask("127.0.0.1@rebound.example")).toBe(421);
-});
