@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { CallError, type Reason, type ReasonCode } from "../domain/errors.ts";
+import { cut } from "../domain/text.ts";
+import type { WireAnswer } from "../http/wire.ts";
+import { scrub } from "../kit/scrub.ts";
+
+/** Longest piece of a provider's words that is kept and shown. */
+const MAX_SAID = 300;
+
+/** A provider's words, fit to be kept and shown: scrubbed, on one line, cut. Null where it said nothing. */
+export function said(words: unknown, max = MAX_SAID): string | null {
+  if (typeof words !== "string") return null;
+  return cut(scrub(words), max) || null;
+}
+
+/** The body as JSON, whatever the content type claims; undefined when it is not JSON. */
+export function readJson(answer: WireAnswer): unknown {
+  try {
+    return JSON.parse(answer.text);
+  } catch {
+    return undefined;
+  }
+}
+
+const errorBody = z.looseObject({ error: z.string().optional(), message: z.string().optional() });
+
+/**
+ * What an error body says, in the two fields all three providers use.
+ *
+ * @returns `said` joins both, since one is often a headline and the other the point; null when the body is no JSON object.
+ */
+export function readError(
+  answer: WireAnswer,
+): { readonly error: string; readonly said: string | null } | null {
+  const parsed = errorBody.safeParse(readJson(answer));
+  if (!parsed.success) return null;
+  const { error = "", message = "" } = parsed.data;
+  return { error, said: said([...new Set([error, message])].filter(Boolean).join(": ")) };
+}
+
+type Extras = Omit<Reason, "code" | "said">;
+
+export function refusedCall(code: ReasonCode, words: string | null, extras?: Extras): CallError {
+  return new CallError("refused", { code, said: words, ...extras });
+}
+
+export function unclearCall(code: ReasonCode, words: string | null, extras?: Extras): CallError {
+  return new CallError("unclear", { code, said: words, ...extras });
+}
+
+/**
+ * The fate of an answer that no rule of the provider covers. A 4xx that speaks JSON comes from the application, which
+ * refuses before it works; anything else may come from a proxy in front of work that goes on.
+ */
+export function unknownAnswer(answer: WireAnswer): CallError {
+  const words = readError(answer);
+  const { status } = answer;
+  if (status >= 400 && status < 500 && status !== 408 && words !== null) {
+    return refusedCall("refused", words.said);
+  }
+  if (status === 504 || status === 408) return unclearCall("gateway-timeout", words?.said ?? null);
+  if (status >= 500) return unclearCall("server-error", words?.said ?? null);
+  return unclearCall("unreadable-answer", words?.said ?? null);
+}
+
+/** Shorter runs are amounts and delays between keys, and could stand in any text. */
+const MIN_SECRET = 12;
+
+/**
+ * Overwrites with stars whatever an answer repeats of what was secret in the request. {@link said} knows keys by their
+ * looks; the form of an encrypted key is documented nowhere, so it must be known by its bytes.
+ */
+export function withoutSecrets(answer: WireAnswer, secrets: readonly Buffer[]): WireAnswer {
+  const text = Buffer.from(answer.text);
+  for (const part of secrets.flatMap(keysIn)) {
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at)) {
+      text.fill("*", at, at + part.length);
+    }
+  }
+  return { ...answer, text: text.toString("utf8") };
+}
+
+/** The secret itself or, of a comma list of `key:amount`, each key. Views, no copies. */
+function keysIn(secret: Buffer): readonly Buffer[] {
+  const keys: Buffer[] = [];
+  let start = 0;
+  for (let at = 0; at <= secret.length; at++) {
+    if (at < secret.length && secret[at] !== 0x2c && secret[at] !== 0x3a) continue;
+    if (at - start >= MIN_SECRET) keys.push(secret.subarray(start, at));
+    start = at + 1;
+  }
+  return keys;
+}

@@ -1,0 +1,152 @@
+import type { Credential } from "../../domain/credential.ts";
+import { CallError, refuse, type ReasonCode } from "../../domain/errors.ts";
+import type { Minted } from "../../domain/launch.ts";
+import type { WireAnswer, WireRequest, Wires } from "../../http/wire.ts";
+import type { Clock } from "../../kit/clock.ts";
+import { nextUtcMidnight } from "../../kit/utc.ts";
+import { readError, refusedCall } from "../answers.ts";
+import { canBeFrom } from "../find-launched.ts";
+import type { Progress, Provider, Trace } from "../provider.ts";
+import { noteRefused } from "../secrets.ts";
+import { readLaunch, readStatus, readTokens } from "./read-answer.ts";
+import { launchBody } from "./request.ts";
+import { createSignIn, type Sign } from "./sign-in.ts";
+import { slots } from "./slots.ts";
+
+const LAUNCH_TIMEOUT_MS = 30_000;
+const READ_TIMEOUT_MS = 10_000;
+/** With its slash: without it the route is another one. */
+const TOKENS = "/api/v1/tokens/";
+
+/** Reasons that are about the wallet and not about the moment. */
+const SHUT_OUT: readonly ReasonCode[] = ["session-refused", "key-refused"];
+
+export interface BlowfishDeps {
+  readonly wires: Wires;
+  readonly baseUrl: string;
+  readonly sign: Sign;
+  readonly clock: Clock;
+}
+
+/**
+ * Launches on Meteora DBC: a wallet signs in, a launch is queued, and polling tells how it ended.
+ *
+ * The wallet is the agent: the daily limit, the tokens and the fees are its own.
+ */
+export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): Provider {
+  const wire = wires.to(baseUrl);
+  const signIn = createSignIn({ wire, sign, clock });
+
+  async function walletOf(credential: Credential): Promise<string> {
+    const wallet = await credential.address("sign-in-wallet");
+    return wallet ?? refuse({ code: "credential-missing", kind: "sign-in-wallet" });
+  }
+
+  /**
+   * Sends with a JWT. A 401 comes before any work, so signing in again and sending once more is safe, for a launch too.
+   */
+  async function send(credential: Credential, request: WireRequest): Promise<WireAnswer> {
+    const wallet = await walletOf(credential);
+    for (let again = false; ; again = true) {
+      const token = await signInNoting(credential, wallet);
+      const answer = await wire.send({
+        ...request,
+        headers: { ...request.headers, authorization: `Bearer ${token}` },
+      });
+      if (answer.status !== 401) return answer;
+      signIn.drop(credential, wallet, token);
+      if (again) throw refusedCall("session-refused", readError(answer)?.said ?? null);
+    }
+  }
+
+  async function signInNoting(credential: Credential, wallet: string): Promise<string> {
+    try {
+      return await signIn.token(credential, wallet);
+    } catch (error) {
+      if (error instanceof CallError && SHUT_OUT.includes(error.reason.code)) {
+        await noteRefused(credential, "sign-in-wallet");
+      }
+      throw error;
+    }
+  }
+
+  const get = (credential: Credential, path: string) =>
+    send(credential, { method: "GET", path, timeoutMs: READ_TIMEOUT_MS });
+
+  async function status(eventId: string, credential: Credential): Promise<string> {
+    return readStatus(
+      await get(credential, `/api/v1/tokens/launch/status/${encodeURIComponent(eventId)}`),
+    );
+  }
+
+  /** The ticker is unique at Blowfish, so the newest token with it that can be ours is ours. */
+  async function look(trace: Trace, credential: Credential): Promise<Minted | null> {
+    const tokens = readTokens(await get(credential, TOKENS));
+    const ours = tokens.find(
+      (token) =>
+        token.ticker === trace.request.ticker &&
+        canBeFrom(trace.sentAt, token.deployedAt) &&
+        !trace.knownMints.includes(token.tokenMint),
+    );
+    return ours ? { mint: ours.tokenMint, pool: ours.poolAddress ?? null, listingUrl: null } : null;
+  }
+
+  return {
+    name: "blowfish",
+    slots,
+
+    async launch({ request, picture }, credential) {
+      const answer = await send(credential, {
+        method: "POST",
+        path: "/api/v1/tokens/launch",
+        headers: { "content-type": "application/json" },
+        body: launchBody(request, picture),
+        timeoutMs: LAUNCH_TIMEOUT_MS,
+      });
+      return { kind: "accepted", eventId: readLaunch(answer, clock.now()) };
+    },
+
+    async poll(trace, credential): Promise<Progress> {
+      switch (await status(trace.eventId, credential)) {
+        case "success":
+          return { kind: "live", ...((await lookQuietly(look(trace, credential))) ?? NOWHERE) };
+        case "failed":
+          return { kind: "failed", reason: { code: "provider-failed", said: null } };
+        case "rate_limited": {
+          const resetAt = nextUtcMidnight(clock.now());
+          return { kind: "failed", reason: { code: "daily-limit", said: null, resetAt } };
+        }
+        default:
+          return { kind: "pending" };
+      }
+    },
+
+    async find(trace, credential) {
+      if (trace.eventId !== null && (await status(trace.eventId, credential)) !== "success") {
+        return null;
+      }
+      return look(trace, credential);
+    },
+
+    async check(credential) {
+      try {
+        readTokens(await get(credential, TOKENS));
+        return null;
+      } catch (error) {
+        if (error instanceof CallError && error.fate === "refused") return error.reason;
+        throw error;
+      }
+    },
+  };
+}
+
+/** What the provider said is a success stays one when the list, which only adds the mint, cannot be read. */
+async function lookQuietly(looking: Promise<Minted | null>): Promise<Minted | null> {
+  return looking.catch((error: unknown) => {
+    if (error instanceof CallError) return null;
+    throw error;
+  });
+}
+
+/** Live, with everything else to follow. */
+const NOWHERE: Minted = { mint: null, pool: null, listingUrl: null };

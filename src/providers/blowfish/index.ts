@@ -1,0 +1,1 @@
+export { createBlowfish, type BlowfishDeps } from "./client.ts";

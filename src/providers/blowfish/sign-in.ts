@@ -1,0 +1,122 @@
+import { base58 } from "@scure/base";
+import type { Credential } from "../../domain/credential.ts";
+import { CallError } from "../../domain/errors.ts";
+import type { Secret } from "../../domain/secret.ts";
+import type { Wire } from "../../http/wire.ts";
+import type { Clock } from "../../kit/clock.ts";
+import { singleFlight } from "../../kit/single-flight.ts";
+import { refusedCall } from "../answers.ts";
+import { loginText, otherText, type LoginText } from "./login-text.ts";
+import { readChallenge, readVerify } from "./read-answer.ts";
+
+const TIMEOUT_MS = 10_000;
+/** Renewed this long before its end, so that it does not end on the way. */
+const EARLY_MS = 60_000;
+
+/** Signs a login text with a 64-byte ed25519 key. Handed in, since only the vault does cryptography. */
+export type Sign = (key: Secret, message: Buffer) => Buffer;
+
+export interface SignInDeps {
+  readonly wire: Wire;
+  readonly sign: Sign;
+  readonly clock: Clock;
+}
+
+export interface SignIn {
+  /**
+   * A JWT of this wallet that is good for another minute; signs in when there is none.
+   *
+   * A sign-in launches nothing, so whatever goes wrong here is never `unclear`.
+   *
+   * @throws {CallError} `refused` (`session-refused`), or `unsent` when the provider gives no usable answer.
+   * @throws {InputError} `credential-missing`.
+   */
+  token(credential: Credential, wallet: string): Promise<string>;
+  /** Drops a JWT that was refused, unless somebody has signed in anew meanwhile. */
+  drop(credential: Credential, wallet: string, refused: string): void;
+}
+
+interface Session {
+  /** A string, since a header can be nothing else. Never kept beyond this process. */
+  readonly token: string;
+  readonly renewAt: number;
+}
+
+/** Keeps the 15-minute JWTs of all wallets in memory. They end with the process. */
+export function createSignIn({ wire, sign, clock }: SignInDeps): SignIn {
+  const sessions = new Map<string, Session>();
+  const once = singleFlight<Session>();
+  /** Which text the server took last; both are tried until one was taken. */
+  let taken: LoginText = "prefixed";
+
+  // The owner belongs to it: who stored the same wallet must still open their own slot.
+  const keyOf = (credential: Credential, wallet: string) => `${credential.ownerId} ${wallet}`;
+
+  async function post(path: string, fields: Record<string, string>) {
+    return wire.send({
+      method: "POST",
+      path,
+      headers: { "content-type": "application/json" },
+      body: Buffer.from(JSON.stringify(fields)),
+      timeoutMs: TIMEOUT_MS,
+    });
+  }
+
+  /** One challenge and one answer to it. @returns null when the signature was not taken. */
+  async function attempt(
+    credential: Credential,
+    wallet: string,
+    which: LoginText,
+  ): Promise<Session | null> {
+    const nonce = readChallenge(await post("/api/auth/challenge", { wallet }));
+    const text = loginText(which, nonce);
+    if (text === null) return null;
+    const signature = await credential.open("sign-in-wallet", async (key) =>
+      base58.encode(sign(key, text)),
+    );
+    const verified = readVerify(await post("/api/auth/verify", { wallet, nonce, signature }));
+    if (verified === "signature-refused") return null;
+    taken = which;
+    return {
+      token: verified.token,
+      renewAt: clock.now() + verified.lifeMs - EARLY_MS,
+    };
+  }
+
+  async function signIn(credential: Credential, wallet: string): Promise<Session> {
+    const first = taken;
+    try {
+      const session =
+        (await attempt(credential, wallet, first)) ??
+        (await attempt(credential, wallet, otherText(first)));
+      if (session === null) throw refusedCall("session-refused", "Invalid signature");
+      return session;
+    } catch (error) {
+      throw neverUnclear(error);
+    }
+  }
+
+  return {
+    async token(credential, wallet) {
+      const key = keyOf(credential, wallet);
+      const current = sessions.get(key);
+      if (current && clock.now() < current.renewAt) return current.token;
+      const session = await once(key, () => signIn(credential, wallet));
+      sessions.set(key, session);
+      return session.token;
+    },
+    drop(credential, wallet, refused) {
+      const key = keyOf(credential, wallet);
+      if (sessions.get(key)?.token === refused) sessions.delete(key);
+    },
+  };
+}
+
+function neverUnclear(error: unknown): unknown {
+  if (!(error instanceof CallError) || error.fate !== "unclear") return error;
+  return new CallError(
+    "unsent",
+    { code: "unreachable", said: error.reason.said },
+    { cause: error },
+  );
+}

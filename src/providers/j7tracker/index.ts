@@ -1,0 +1,1 @@
+export { createJ7tracker, type J7trackerDeps } from "./client.ts";

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { CallError } from "../../domain/errors.ts";
+import type { WireAnswer } from "../../http/wire.ts";
+import { readError, readJson, refusedCall, said, unclearCall, unknownAnswer } from "../answers.ts";
+import { lacksFunds, leavesItOpen } from "../error-words.ts";
+import type { Receipt } from "../provider.ts";
+
+/** Longest address or contract we take for a mint; what is longer is something else. */
+const MAX_MINT = 100;
+
+const success = z.looseObject({
+  type: z.literal("token_create_success"),
+  mint_address: z.string().trim().min(1).max(MAX_MINT).regex(/^\S+$/),
+});
+const failure = z.looseObject({ type: z.literal("token_create_error"), error: z.string() });
+const timeout = z.looseObject({ last_status: z.unknown() });
+
+/**
+ * Turns a deploy answer into a receipt.
+ *
+ * The body's `type` decides, not the HTTP status: the provider's own samples never look at it. What we do not recognise
+ * is `unclear`, since a 504 after 30 s can follow a deploy that went through, and so is an error that speaks of a
+ * transaction nobody saw confirmed.
+ *
+ * @returns A `live` receipt. `mint` is the address in the chain's own form and never empty.
+ * @throws {CallError} `refused` on `token_create_error` and 4xx, 401 as `session-refused`; otherwise `unclear`.
+ * @see NOTES.md, "Answers"
+ */
+export function readSubmit(answer: WireAnswer): Receipt {
+  const body = readJson(answer);
+  const done = success.safeParse(body);
+  if (done.success) {
+    return { kind: "live", mint: done.data.mint_address, pool: null, listingUrl: null };
+  }
+  if (answer.status === 504) throw gatewayTimeout(answer, body);
+  const words = readError(answer);
+  if (answer.status === 401) throw refusedCall("session-refused", words?.said ?? null);
+  const refusal = failure.safeParse(body);
+  if (refusal.success) throw deployError(refusal.data.error);
+  if (answer.status === 400) throw refusedCall("refused", words?.said ?? null);
+  throw unknownAnswer(answer);
+}
+
+function deployError(text: string): CallError {
+  if (leavesItOpen(text)) return unclearCall("server-error", said(text));
+  return refusedCall(lacksFunds(text) ? "funds-missing" : "refused", said(text));
+}
+
+/** `last_status` is there only when partial messages had arrived; its type is not documented. */
+function gatewayTimeout(answer: WireAnswer, body: unknown): CallError {
+  const status = timeout.safeParse(body).data?.last_status;
+  const text = typeof status === "string" ? status : JSON.stringify(status ?? null);
+  const lastStatus = text === "null" ? null : said(text, 80);
+  return unclearCall(
+    "gateway-timeout",
+    readError(answer)?.said ?? null,
+    lastStatus === null ? {} : { lastStatus },
+  );
+}

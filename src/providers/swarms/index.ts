@@ -1,0 +1,1 @@
+export { createSwarms, type SwarmsDeps } from "./client.ts";
