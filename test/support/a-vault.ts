@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { CredentialInfo } from "../../src/domain/credential.ts";
 import type { Clock } from "../../src/kit/clock.ts";
+import type { SlotAddress } from "../../src/vault/credential-store.ts";
 import { parseKeyRing, type KeyRing } from "../../src/vault/key-ring.ts";
 import { createVault, type Vault } from "../../src/vault/vault.ts";
 import { createMemoryCredentialStore } from "./memory-credential-store.ts";
@@ -23,3 +25,13 @@ export async function aVault(
   await vault.unlock();
   return { vault, store, now };
 }
+
+/** Seals a line of text, whatever the slot is meant for. */
+export const keep = (vault: Vault, slot: SlotAddress, text: string): Promise<CredentialInfo> =>
+  vault.seal(slot, "opaque", Buffer.from(text));
+
+/** What the slot holds, as text. */
+export const read = (vault: Vault, slot: SlotAddress): Promise<string> =>
+  vault
+    .credentialOf(slot.ownerId, slot.provider, null)
+    .open(slot.kind, async (secret) => secret.expose().toString());
