@@ -23,4 +23,4 @@ export interface Extra {
 export type Ctx = ConversationFlavor<Context> & Extra;
 /** Inside a conversation: the plain context, whose calls are recorded and replayed. */
 export type FlowCtx = Context;
-export type Flow = Conversation<Ctx, FlowCtx>;
+export type Flow = Conversation<Ctx>;

@@ -1,4 +1,4 @@
-import type { Api } from "grammy";
+import { GrammyError, type Api } from "grammy";
 import { InputError, refuse } from "../domain/errors.ts";
 
 /** What we take in from a chat. Telegram lets bots load twice as much. */
@@ -21,7 +21,7 @@ export function createDownload(telegram: {
 }): Download {
   return async (api, fileId) => {
     const file = await api.getFile(fileId).catch((error: unknown) => {
-      if (/file is too big/.test(String((error as { description?: unknown }).description))) {
+      if (error instanceof GrammyError && error.description.includes("file is too big")) {
         refuse({ code: "picture-too-large", maxMb: MAX_FILE_MB });
       }
       throw error;
@@ -36,7 +36,7 @@ export function createDownload(telegram: {
       return await collect(answer.body);
     } catch (error) {
       if (error instanceof InputError) throw error;
-      // eslint-disable-next-line preserve-caught-error -- the cause can quote the URL, and with it the token
+      // No cause: it can quote the URL, and with it the token.
       throw new Error("a Telegram file could not be loaded");
     }
   };

@@ -1,6 +1,11 @@
 import { Composer } from "grammy";
 import { retarget, type DraftContent } from "../domain/draft.ts";
-import { optionsOf, type LaunchOptions, type OptionKey, type OptionSpec } from "../domain/options.ts";
+import {
+  optionsOf,
+  type LaunchOptions,
+  type OptionKey,
+  type OptionSpec,
+} from "../domain/options.ts";
 import { isField, type Field } from "../domain/problem.ts";
 import { isTarget, TARGETS } from "../domain/targets.ts";
 import type { Draft } from "../launches/draft-store.ts";
@@ -170,7 +175,7 @@ function turned(options: LaunchOptions, { key, how }: OptionSpec): LaunchOptions
   const { [key]: value, ...rest } = options;
   if (how.kind === "switch") return value === true ? rest : { ...rest, [key]: true };
   if (how.kind !== "choice") return options;
-  const at = value === undefined ? -1 : how.values.indexOf(String(value));
+  const at = typeof value === "string" ? how.values.indexOf(value) : -1;
   const following = how.values[at + 1];
   return following === undefined ? rest : { ...rest, [key]: following };
 }

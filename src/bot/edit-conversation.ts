@@ -44,9 +44,13 @@ export function createEditFlow(deps: EditFlowDeps) {
   };
 }
 
-function changeOf(reply: Reply, content: DraftContent, option: OptionKey | undefined): Change | null {
+function changeOf(
+  reply: Reply,
+  content: DraftContent,
+  option: OptionKey | undefined,
+): Change | null {
   if ("change" in reply) return reply.change;
   if (reply.button !== "clear" || option === undefined) return null;
-  const { [option]: _cleared, ...rest } = content.options;
-  return { options: rest };
+  const kept = Object.entries(content.options).filter(([key]) => key !== option);
+  return { options: Object.fromEntries(kept) };
 }

@@ -1,5 +1,10 @@
 import { Composer, InlineKeyboard } from "grammy";
-import { PROVIDER_NAMES, type CredentialInfo, type CredentialSlot, type ProviderName } from "../domain/credential.ts";
+import {
+  PROVIDER_NAMES,
+  type CredentialInfo,
+  type CredentialSlot,
+  type ProviderName,
+} from "../domain/credential.ts";
 import { CallError, InputError, VaultError } from "../domain/errors.ts";
 import type { Ctx } from "./context.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
@@ -49,7 +54,9 @@ async function overview(deps: Deps, ctx: Ctx): Promise<void> {
   const blocks = PROVIDER_NAMES.flatMap((name) => [
     "",
     keysWords.provider(name),
-    ...shownSlots(deps, name, stored).map((slot) => keysWords.row(slot, find(stored, name, slot), now)),
+    ...shownSlots(deps, name, stored).map((slot) =>
+      keysWords.row(slot, find(stored, name, slot), now),
+    ),
   ]);
   await show(ctx, lines(keysWords.title, ...blocks), keyboard);
 }

@@ -8,7 +8,15 @@ import type { Draft } from "../launches/draft-store.ts";
 import { draftData } from "./callback-data.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
-import { buttonWords, draftWords, fieldLabel, optionText, optionWords, previewWords, slotNames } from "./words/words.ts";
+import {
+  buttonWords,
+  draftWords,
+  fieldLabel,
+  optionText,
+  optionWords,
+  previewWords,
+  slotNames,
+} from "./words/words.ts";
 import { formatAgo, formatSpan } from "./words/times.ts";
 
 /** What a preview card can show below its text. */
@@ -195,9 +203,7 @@ function editButtons(draft: Draft): InlineKeyboard {
   keyboard.row();
   for (const field of fields) {
     if (isSet(draft.content, field) && field !== "name" && field !== "ticker") {
-      keyboard
-        .text(buttonWords.clear(fieldLabel(field)), draftData(draft, "clear", field))
-        .row();
+      keyboard.text(buttonWords.clear(fieldLabel(field)), draftData(draft, "clear", field)).row();
     }
   }
   return keyboard.text(buttonWords.back, draftData(draft, "main"));

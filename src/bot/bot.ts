@@ -1,0 +1,185 @@
+import { conversations, createConversation } from "@grammyjs/conversations";
+import { sequentialize } from "@grammyjs/runner";
+import { Bot, Composer, InlineKeyboard, type Context } from "grammy";
+import type { UserFromGetMe } from "grammy/types";
+import type { Ctx, FlowCtx } from "./context.ts";
+import { conversationKey, FLOW_VERSION, sealedStorage } from "./conversation-storage.ts";
+import { createCredentialDesk } from "./credential-desk.ts";
+import { credentialIntake } from "./credential-intake.ts";
+import type { BotDeps } from "./deps.ts";
+import { createDownload } from "./download.ts";
+import { draftButtons } from "./draft-buttons.ts";
+import { createDraftCards, type DraftCards } from "./draft-card.ts";
+import { createDraftOpener } from "./draft-opener.ts";
+import { createEditFlow } from "./edit-conversation.ts";
+import { generalCommands } from "./general-commands.ts";
+import { access, errorBoundary, once, timeLimit } from "./guards.ts";
+import { historyPage } from "./history-page.ts";
+import { keysPage } from "./keys-page.ts";
+import { launchButtons } from "./launch-buttons.ts";
+import { createLaunchFlow } from "./launch-conversation.ts";
+import { createMintFlow } from "./mint-conversation.ts";
+import { regionsPage } from "./regions-page.ts";
+import { reply } from "./reply.ts";
+import { toast } from "./toast.ts";
+import { generalWords } from "./words/words.ts";
+
+/** How the bot reaches Telegram. */
+export interface TelegramLink {
+  readonly token: string;
+  readonly apiRoot: string;
+  /** For tests: answers Bot API calls in process. */
+  readonly fetch?: typeof fetch;
+  readonly botInfo?: UserFromGetMe;
+}
+
+export interface LaunchBot {
+  readonly bot: Bot<Ctx>;
+  readonly cards: DraftCards;
+}
+
+/** A person who leaves a question alone for a day has left. */
+const ANSWER_MS = 24 * 60 * 60_000;
+
+/**
+ * The bot as a chain of middleware. Its order is what keeps it safe:
+ *
+ * 1. errors end here and are told in one sentence,
+ * 2. one update at a time for each chat and person, each handled once, none for ever,
+ * 3. strangers stop here,
+ * 4. a secret that was asked for is taken out before anything stores messages,
+ * 5. conversations are loaded; commands and buttons work in the middle of them,
+ * 6. the conversations themselves, then the one that a handler above wants to start,
+ * 7. whatever is left gets an answer.
+ */
+export function createBot(
+  deps: BotDeps & { readonly wakeNotifier: () => void },
+  telegram: TelegramLink,
+): LaunchBot {
+  const bot = new Bot<Ctx>(telegram.token, {
+    client: {
+      apiRoot: telegram.apiRoot,
+      ...(telegram.fetch ? { fetch: telegram.fetch as never } : {}),
+    },
+    ...(telegram.botInfo ? { botInfo: telegram.botInfo } : {}),
+  });
+  const download = createDownload({ ...telegram, fetch: telegram.fetch ?? fetch });
+  const cards = createDraftCards(deps);
+  const drafts = createDraftOpener({ ...deps, cards });
+  const credentials = createCredentialDesk({ ...deps, cards });
+
+  const safe = bot.errorBoundary(errorBoundary(deps));
+  safe.use(
+    sequentialize((ctx: Context) =>
+      [ctx.chat?.id, ctx.from?.id].flatMap((id) => id?.toString() ?? []),
+    ),
+    once(deps),
+    timeLimit(deps),
+    access(deps),
+  );
+
+  const inPrivate = safe.chatType("private");
+  inPrivate.use(credentialIntake({ ...deps, credentials, download }));
+  inPrivate.use(
+    conversations<Ctx, FlowCtx>({
+      storage: {
+        type: "key",
+        version: FLOW_VERSION,
+        getStorageKey: (ctx) =>
+          ctx.chat && ctx.from ? conversationKey(ctx.chat.id, ctx.from.id) : undefined,
+        adapter: sealedStorage(deps),
+      },
+    }),
+  );
+  inPrivate.use(
+    generalCommands(deps),
+    keysPage({ ...deps, credentials }),
+    historyPage({ ...deps, drafts }),
+    regionsPage(deps),
+    draftButtons({ ...deps, cards, credentials }),
+    launchButtons({ ...deps, drafts, credentials }),
+  );
+  inPrivate.use(flows(deps, { cards, drafts, download }));
+  inPrivate.use(leftOver);
+  safe.use(elsewhere());
+  return { bot, cards };
+}
+
+function flows(
+  deps: BotDeps,
+  own: {
+    readonly cards: DraftCards;
+    readonly drafts: ReturnType<typeof createDraftOpener>;
+    readonly download: ReturnType<typeof createDownload>;
+  },
+): Composer<Ctx> {
+  const asking = { pictures: deps.pictures, download: own.download };
+  const composer = new Composer<Ctx>();
+  const options = { maxMillisecondsToWait: ANSWER_MS };
+  const launchFlow = createLaunchFlow({
+    ...asking,
+    openDraft: (ctx, content) => own.drafts.open(ctx, content),
+    chosen: () => deps.regions.warm(deps.regions.best()),
+  });
+  const editFlow = createEditFlow({
+    ...asking,
+    async contentOf(draftId, ownerId) {
+      const draft = await deps.drafts.get(draftId);
+      return draft?.ownerId === ownerId && draft.state === "open" ? draft.content : null;
+    },
+    async finish(ctx, draftId, change) {
+      const draft = await deps.drafts.get(draftId);
+      if (!draft) return;
+      const changed =
+        change &&
+        (await deps.drafts.change(
+          draft.id,
+          draft.ownerId,
+          draft.version,
+          (content) => ({ ...content, ...change }),
+          deps.clock.now(),
+        ));
+      await own.cards.send(ctx.api, changed ?? draft);
+    },
+  });
+  const mintFlow = createMintFlow({
+    async unclearLaunch(launchId, ownerId) {
+      const launch = await deps.launches.get(launchId);
+      return launch?.ownerId === ownerId && launch.status === "unclear" ? launch : null;
+    },
+    async resolve(ctx, launchId, mint) {
+      await deps.desk.resolve(launchId, ctx.from?.id ?? 0, mint);
+    },
+  });
+  composer.use(
+    createConversation<Ctx, FlowCtx>(launchFlow, { ...options, id: "launch" }),
+    createConversation<Ctx, FlowCtx>(editFlow, { ...options, id: "edit" }),
+    createConversation<Ctx, FlowCtx>(mintFlow, { ...options, id: "mint" }),
+  );
+  composer.use(async (ctx, next) => {
+    const start = ctx.flowStart;
+    if (!start) return next();
+    const { flow, ...args } = start;
+    await ctx.conversation.enter(flow, args);
+  });
+  return composer;
+}
+
+/** Nobody took it: an old question's button, a stray text or sticker. */
+async function leftOver(ctx: Ctx): Promise<void> {
+  if (ctx.callbackQuery) return toast(ctx, generalWords.oldButton);
+  if (ctx.message) await reply(ctx, generalWords.unknown);
+}
+
+/** Groups, until they are supported: the way to the private chat. */
+function elsewhere(): Composer<Ctx> {
+  const composer = new Composer<Ctx>();
+  composer.on("callback_query", (ctx) => toast(ctx, generalWords.oldButton));
+  composer.on("message::bot_command", async (ctx) => {
+    if (ctx.chat.type === "private") return;
+    const link = `https://t.me/${ctx.me.username}?start=hello`;
+    const keyboard = new InlineKeyboard().url(generalWords.openPrivate, link);
+    await reply(ctx, generalWords.privateOnly, keyboard);
+  });
+  return composer;
+}

@@ -1,0 +1,76 @@
+import { GrammyError, type BotError, type MiddlewareFn } from "grammy";
+import type { Ctx } from "./context.ts";
+import type { BotDeps } from "./deps.ts";
+import { reply } from "./reply.ts";
+import { toast } from "./toast.ts";
+import { generalWords } from "./words/words.ts";
+
+/** Longest time one update may hold its chat. The plugin can hang for ever on a failed call (its issue 155). */
+const HANDLER_MS = 60_000;
+
+class SlowError extends Error {
+  override readonly name = "SlowError";
+}
+
+/**
+ * Handles each update once, also when Telegram delivers it again. Marked after the work, so that an update whose handler
+ * died is handled again; what must not happen twice (a launch) marks it in its own transaction.
+ *
+ * Stands below `sequentialize`: the second delivery waits for the first and then finds its mark.
+ */
+export function once(deps: Pick<BotDeps, "store" | "clock">): MiddlewareFn<Ctx> {
+  return async (ctx, next) => {
+    const id = ctx.update.update_id;
+    if (await deps.store.wasHandled(id)) {
+      await toast(ctx);
+      return;
+    }
+    try {
+      await next();
+    } finally {
+      await deps.store.markHandled(id, deps.clock.now());
+    }
+  };
+}
+
+/** Lets go of the chat when a handler takes too long; what it does later still happens. */
+export function timeLimit(deps: Pick<BotDeps, "clock">): MiddlewareFn<Ctx> {
+  return async (_ctx, next) => {
+    let callOff: (() => void) | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      callOff = deps.clock.after(HANDLER_MS, () => reject(new SlowError("handler took too long")));
+    });
+    try {
+      await Promise.race([next(), late]);
+    } finally {
+      callOff?.();
+    }
+  };
+}
+
+/** Admins, and whom the access setting lets in. Others get one polite sentence. */
+export function access(deps: Pick<BotDeps, "mayUse">): MiddlewareFn<Ctx> {
+  return async (ctx, next) => {
+    if (ctx.from && deps.mayUse(ctx.from.id)) return next();
+    if (ctx.callbackQuery) return toast(ctx, generalWords.notYours);
+    if (ctx.message && ctx.chat?.type === "private" && ctx.from) {
+      await reply(ctx, generalWords.closed(ctx.from.id));
+    }
+  };
+}
+
+/** The last stop for every error: logged without the update, and told to the person in one sentence. */
+export function errorBoundary(deps: Pick<BotDeps, "log">) {
+  return async ({ error, ctx }: BotError<Ctx>): Promise<void> => {
+    const update = Object.keys(ctx.update).find((key) => key !== "update_id");
+    deps.log.error({ update, error }, "an update failed");
+    if (error instanceof GrammyError && error.error_code === 403) return;
+    const said = error instanceof SlowError ? generalWords.slow : generalWords.wentWrong;
+    try {
+      if (ctx.callbackQuery) await toast(ctx);
+      if (ctx.chat?.type === "private") await reply(ctx, said);
+    } catch (second) {
+      deps.log.error({ error: second }, "the apology failed too");
+    }
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * Makes chats show what the rows say.
+ *
+ * Each launch has a `card` notice and, when its end comes late, a `final` one. A notice wants its launch's version and
+ * knows which one it has; this loop edits until they agree, so an hour without Telegram costs one edit with the newest
+ * text. Only a `sendMessage` whose answer was lost can come twice; cards are sent at draft time and edited ever after, so
+ * that is rare. A crash anywhere leaves the row due, and the edit is made again.
+ */
+import type { Api, InlineKeyboard } from "grammy";
+import type { Launch } from "../domain/launch.ts";
+import { backoff } from "../kit/backoff.ts";
+import { startLoop } from "../kit/loop.ts";
+import type { BotDeps } from "./deps.ts";
+import type { Html } from "./html.ts";
+import type { Notice } from "./notice-store.ts";
+import { statusKeyboard } from "./status-keyboard.ts";
+import { readSetback, type Setback } from "./telegram-errors.ts";
+import { statusWords } from "./words/words.ts";
+
+type Deps = Pick<BotDeps, "notices" | "pictures" | "providers" | "clock" | "log">;
+
+export interface Notifier {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const SCAN_MS = 500;
+const BATCH = 50;
+/** While it is open the card counts seconds; edits share Telegram's limits with messages. */
+const REFRESH_MS = { sending: 3_000, accepted: 5_000 } as const;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 60_000;
+/** Tries after which a message that nobody takes is given up: more than a day of pauses. */
+const MAX_TRIES = 1_500;
+
+export function startNotifier(deps: Deps, api: Api): Notifier {
+  const { notices, clock, log } = deps;
+
+  async function deliver(notice: Notice, launch: Launch): Promise<void> {
+    try {
+      const sent = await put(deps, api, notice, launch);
+      const refreshAt =
+        notice.kind === "card" && (launch.status === "sending" || launch.status === "accepted")
+          ? clock.now() + REFRESH_MS[launch.status]
+          : null;
+      await notices.delivered(
+        notice.id,
+        launch.version,
+        sent.messageId,
+        sent.hasPicture,
+        refreshAt,
+      );
+    } catch (error) {
+      await follow(notice, launch, readSetback(error));
+    }
+  }
+
+  async function follow(notice: Notice, launch: Launch, setback: Setback): Promise<void> {
+    const now = clock.now();
+    log.info({ launch: launch.id, notice: notice.kind, act: setback.act }, "Telegram took no card");
+    switch (setback.act) {
+      case "done":
+        return notices.delivered(
+          notice.id,
+          launch.version,
+          notice.messageId ?? 0,
+          notice.hasPicture,
+          null,
+        );
+      case "retry": {
+        if (notice.tries >= MAX_TRIES) return notices.setState(notice.id, "dead");
+        const wait = setback.afterMs ?? backoff(notice.tries, FIRST_RETRY_MS, LAST_RETRY_MS);
+        return notices.postpone(notice.id, now + wait, notice.tries + 1);
+      }
+      case "migrate":
+        await notices.migrateChat(notice.chatId, setback.chatId);
+        return notices.postpone(notice.id, now, notice.tries);
+      case "send-anew":
+        return notices.forgetMessage(notice.id, now);
+      case "elsewhere":
+        // Closed in a group: tell the owner in private. Closed there too: wait for their next /start.
+        return notice.chatId === launch.ownerId
+          ? notices.setState(notice.id, "parked")
+          : notices.redirect(notice.id, launch.ownerId, now);
+      case "give-up":
+        log.error(
+          { launch: launch.id, notice: notice.kind },
+          "Telegram refuses this card for good",
+        );
+        return notices.setState(notice.id, "dead");
+    }
+  }
+
+  const loop = startLoop({ clock, log }, "notices", SCAN_MS, async () => {
+    const due = await notices.due(clock.now(), BATCH);
+    await Promise.all(due.map(({ notice, launch }) => deliver(notice, launch)));
+  });
+  return loop;
+}
+
+interface Sent {
+  readonly messageId: number;
+  readonly hasPicture: boolean;
+}
+
+async function put(deps: Deps, api: Api, notice: Notice, launch: Launch): Promise<Sent> {
+  const text = statusWords(launch, deps.clock.now());
+  const keyboard = statusKeyboard(launch, deps.providers[launch.provider]);
+  const { messageId } = notice;
+  if (notice.kind === "final" || messageId === null) {
+    const sent = await api.sendMessage(notice.chatId, text.html, options(keyboard));
+    return { messageId: sent.message_id, hasPicture: false };
+  }
+  await edit(api, notice, messageId, text, keyboard);
+  return { messageId, hasPicture: notice.hasPicture };
+}
+
+async function edit(
+  api: Api,
+  notice: Notice,
+  messageId: number,
+  text: Html,
+  keyboard: InlineKeyboard,
+): Promise<void> {
+  if (notice.hasPicture) {
+    await api.editMessageCaption(notice.chatId, messageId, {
+      caption: text.html,
+      parse_mode: "HTML",
+      reply_markup: keyboard,
+    });
+  } else {
+    await api.editMessageText(notice.chatId, messageId, text.html, options(keyboard));
+  }
+}
+
+const options = (keyboard: InlineKeyboard) => ({
+  parse_mode: "HTML" as const,
+  link_preview_options: { is_disabled: true },
+  reply_markup: keyboard,
+});

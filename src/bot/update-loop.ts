@@ -1,0 +1,109 @@
+import type { Bot } from "grammy";
+import { GrammyError } from "grammy";
+import type { Update } from "grammy/types";
+import { backoff } from "../kit/backoff.ts";
+import { sleep, type Clock } from "../kit/clock.ts";
+import type { Log } from "../kit/log.ts";
+import type { Ctx } from "./context.ts";
+
+export interface UpdateLoop {
+  /** Rejects when Telegram will never answer (a wrong token). */
+  readonly failed: Promise<never>;
+  /** Fetches no more and waits for the handlers, at most `ms`. What was not finished comes again at the next start. */
+  stop(ms: number): Promise<void>;
+}
+
+const LONG_POLL_S = 30;
+const STRAGGLER_PAUSE_MS = 200;
+const BATCH = 100;
+export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;
+
+/**
+ * Long polling that handles updates side by side and loses none to a crash.
+ *
+ * Asking Telegram for updates from an offset confirms all before it. The usual runner moves the offset when a batch
+ * arrives, so a process that dies takes the batch with it. Here the offset never passes an update that is still being
+ * handled; those that come again because of that are known and left out. See docs/decisions/0003-update-loop.md.
+ */
+export function startUpdates(
+  bot: Bot<Ctx>,
+  deps: { readonly clock: Clock; readonly log: Log },
+): UpdateLoop {
+  const { clock, log } = deps;
+  const stopping = new AbortController();
+  const stopped = (): boolean => stopping.signal.aborted;
+  const underWay = new Map<number, Promise<void>>();
+  /** Finished, but at or above the offset, so Telegram may still send them again. */
+  const finished = new Set<number>();
+  let newest = 0;
+  let tries = 0;
+  let giveUp: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_resolve, reject) => (giveUp = reject));
+  failed.catch(() => undefined);
+
+  function take(update: Update): void {
+    const id = update.update_id;
+    newest = Math.max(newest, id);
+    if (underWay.has(id) || finished.has(id)) return;
+    const work = bot
+      .handleUpdate(update)
+      .catch((error: unknown) => log.error({ error }, "an update failed outside its boundary"))
+      .finally(() => {
+        underWay.delete(id);
+        finished.add(id);
+      });
+    underWay.set(id, work);
+  }
+
+  async function fetchOnce(): Promise<void> {
+    const offset = Math.min(...underWay.keys(), newest + 1);
+    for (const id of finished) if (id < offset) finished.delete(id);
+    const updates = await bot.api.getUpdates(
+      {
+        offset: newest === 0 ? 0 : offset,
+        limit: BATCH,
+        timeout: underWay.size > 0 ? 0 : LONG_POLL_S,
+        allowed_updates: ALLOWED_UPDATES,
+      },
+      // grammY types its own AbortSignal, made for older Nodes; the built-in one is what it gets everywhere.
+      stopping.signal as Parameters<typeof bot.api.getUpdates>[1],
+    );
+    tries = 0;
+    for (const update of updates) take(update);
+    if (underWay.size > 0) {
+      const all = Promise.all(underWay.values());
+      await Promise.race([all, sleep(clock, STRAGGLER_PAUSE_MS, stopping.signal)]);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped()) {
+      try {
+        await fetchOnce();
+      } catch (error) {
+        if (stopped()) return;
+        if (
+          error instanceof GrammyError &&
+          (error.error_code === 401 || error.error_code === 404)
+        ) {
+          giveUp(error);
+          return;
+        }
+        log.warn({ error }, "no updates from Telegram; trying again");
+        tries += 1;
+        await sleep(clock, backoff(tries, 500, 30_000), stopping.signal);
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    failed,
+    async stop(ms) {
+      stopping.abort();
+      await running;
+      const done = Promise.all(underWay.values());
+      await Promise.race([done, new Promise<void>((resolve) => clock.after(ms, resolve))]);
+    },
+  };
+}
