@@ -13,7 +13,7 @@ const success = z.looseObject({
   mint_address: z.string().trim().min(1).max(MAX_MINT).regex(/^\S+$/),
 });
 const failure = z.looseObject({ type: z.literal("token_create_error"), error: z.string() });
-const timeout = z.looseObject({ last_status: z.unknown() });
+const timeout = z.looseObject({ last_status: z.unknown().optional() });
 
 /**
  * Turns a deploy answer into a receipt.

@@ -9,12 +9,12 @@ import { ownUrl } from "./own-url.ts";
 const refusal = z.looseObject({
   error: z.string().catch(""),
   message: z.string().catch(""),
-  details: z.unknown(),
-  existingId: z.unknown(),
-  trustworthiness: z.unknown(),
-  contentQuality: z.unknown(),
-  how_to_get_key: z.unknown(),
-  resetTime: z.unknown(),
+  details: z.unknown().optional(),
+  existingId: z.unknown().optional(),
+  trustworthiness: z.unknown().optional(),
+  contentQuality: z.unknown().optional(),
+  how_to_get_key: z.unknown().optional(),
+  resetTime: z.unknown().optional(),
 });
 type Refusal = z.infer<typeof refusal>;
 

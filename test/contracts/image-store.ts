@@ -1,0 +1,42 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { ImageStore, StoredImage } from "../../src/images/image-store.ts";
+import { START } from "../support/a-clock.ts";
+
+const anImage = (part: Partial<StoredImage> = {}): StoredImage => ({
+  hash: "ab".repeat(32),
+  mime: "image/webp",
+  bytes: Buffer.from([0x52, 0, 0xff]),
+  width: 640,
+  height: 480,
+  createdAt: START,
+  ...part,
+});
+
+/**
+ * What every {@link ImageStore} keeps to.
+ *
+ * @param make A new, empty store for each test; who needs to close it does so with vitest's `onTestFinished`.
+ */
+export function imageStoreContract(name: string, make: () => Promise<ImageStore>): void {
+  describe(`image store: ${name}`, () => {
+    let images: ImageStore;
+    beforeEach(async () => {
+      images = await make();
+    });
+
+    it("gives back a picture byte by byte, and null for one it does not have", async () => {
+      await images.put(anImage());
+
+      expect(await images.get("ab".repeat(32))).toEqual(anImage());
+      expect(await images.get("cd".repeat(32))).toBeNull();
+    });
+
+    it("keeps a picture once: putting it again changes nothing", async () => {
+      await images.put(anImage());
+
+      await images.put(anImage({ createdAt: START + 1 }));
+
+      expect(await images.get("ab".repeat(32))).toEqual(anImage());
+    });
+  });
+}

@@ -1,0 +1,458 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { BotStore } from "../../src/bot/bot-store.ts";
+import type { NoticeStore } from "../../src/bot/notice-store.ts";
+import { STATUSES, type Launch } from "../../src/domain/launch.ts";
+import type { Draft, DraftStore } from "../../src/launches/draft-store.ts";
+import type { Decision, LaunchStore, Move } from "../../src/launches/launch-store.ts";
+import { START, type VirtualClock } from "../support/a-clock.ts";
+import { aDraft, aLaunch, anId, aRequest, OWNER } from "../support/a-launch.ts";
+
+/** A launch store and what its transactions touch beside it. */
+export interface LaunchStores {
+  readonly launches: LaunchStore;
+  readonly drafts: DraftStore;
+  readonly notices: NoticeStore;
+  readonly bot: BotStore;
+  readonly clock: VirtualClock;
+}
+
+/** Far beyond every time in these tests. */
+const LATER = START + 1_000_000_000;
+
+export const launchOf =
+  (part: Partial<Launch> = {}, ring = false) =>
+  (draft: Draft): Move => ({
+    launch: aLaunch({ draftId: draft.id, ownerId: draft.ownerId, ...part }),
+    ring,
+  });
+
+export const moveTo =
+  (part: Partial<Launch>, ring = false) =>
+  (launch: Launch): Move => ({
+    launch: { ...launch, ...part, version: launch.version + 1 },
+    ring,
+  });
+
+const SENDING = aLaunch({ status: "sending" });
+const toSending = moveTo({
+  status: "sending",
+  attempt: SENDING.attempt,
+  sentAt: SENDING.sentAt,
+  nextAt: SENDING.nextAt,
+});
+
+/**
+ * What every {@link LaunchStore} keeps to.
+ *
+ * @param make New, empty stores for each test; who needs to close them does so with vitest's `onTestFinished`.
+ */
+export function launchStoreContract(name: string, make: () => Promise<LaunchStores>): void {
+  describe(`launch store: ${name}`, () => {
+    let stores: LaunchStores;
+    let launches: LaunchStore;
+    let updates = 0;
+    beforeEach(async () => {
+      stores = await make();
+      ({ launches } = stores);
+    });
+
+    async function confirmed(part: Partial<Launch> = {}, draft = aDraft()): Promise<Launch> {
+      await stores.drafts.add(draft);
+      const made = await launches.confirm(draft.id, (updates += 1), launchOf(part));
+      if (made.kind !== "confirmed") throw new Error(`not confirmed: ${made.kind}`);
+      return made.launch;
+    }
+    const noticesOf = async (id: string) =>
+      (await stores.notices.due(LATER, 100))
+        .map(({ notice }) => notice)
+        .filter(({ launchId }) => launchId === id);
+
+    describe("confirming a draft", () => {
+      it("makes the launch, ends the draft, marks the update and opens the history", async () => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+        await stores.clock.advance(7);
+
+        const made = await launches.confirm(draft.id, 41, launchOf({ id: "launch-1" }));
+
+        const launch = aLaunch({ id: "launch-1", draftId: draft.id });
+        expect(made).toEqual({ kind: "confirmed", launch });
+        expect(await launches.get("launch-1")).toEqual(launch);
+        expect(await launches.ofDraft(draft.id)).toEqual(launch);
+        expect(await stores.drafts.get(draft.id)).toMatchObject({ state: "launched" });
+        expect(await stores.bot.wasHandled(41)).toBe(true);
+        expect(await launches.history("launch-1")).toEqual([
+          { launchId: "launch-1", version: 1, status: "queued", at: START + 7, reason: null },
+        ]);
+      });
+
+      it("lets one of 200 taps through, and tells the others how it is doing", async () => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+
+        const taps = await Promise.all(
+          Array.from({ length: 200 }, (_, tap) => launches.confirm(draft.id, tap % 50, launchOf())),
+        );
+
+        const launch = await launches.ofDraft(draft.id);
+        expect(taps.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
+        expect(taps.filter(({ kind }) => kind === "already")).toHaveLength(199);
+        expect(taps.every((tap) => "launch" in tap && tap.launch.id === launch?.id)).toBe(true);
+        expect(await launches.list({ ownerId: OWNER, limit: 10 })).toEqual([launch]);
+      });
+
+      it("answers a redelivered update with the launch as it is by now", async () => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+        await launches.confirm(draft.id, 41, launchOf({ id: "launch-1" }));
+        await launches.apply("launch-1", toSending);
+
+        const again = await launches.confirm(draft.id, 41, launchOf());
+
+        expect(again).toMatchObject({ kind: "already", launch: { status: "sending", version: 2 } });
+      });
+
+      it("confirms although the update was marked before it was worked on", async () => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+        await stores.bot.markHandled(41, START);
+
+        const made = await launches.confirm(draft.id, 41, launchOf());
+
+        expect(made.kind).toBe("confirmed");
+      });
+
+      it("writes nothing when the decision is to reject, so that the update may come again", async () => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+
+        const made = await launches.confirm(draft.id, 41, () => ({ rejected: "stale-button" }));
+
+        expect(made).toEqual({ kind: "rejected", why: "stale-button" });
+        expect(await stores.bot.wasHandled(41)).toBe(false);
+        expect(await stores.drafts.get(draft.id)).toEqual(draft);
+        expect(await launches.ofDraft(draft.id)).toBeNull();
+      });
+
+      it("leaves nothing behind when the decision throws", async () => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+
+        const made = launches.confirm(draft.id, 41, () => {
+          throw new Error("a bug");
+        });
+
+        await expect(made).rejects.toThrow("a bug");
+        expect(await stores.bot.wasHandled(41)).toBe(false);
+        expect(await stores.drafts.get(draft.id)).toEqual(draft);
+      });
+
+      it("leaves nothing behind when the launch cannot be stored", async () => {
+        const other = await confirmed();
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+
+        const made = launches.confirm(draft.id, 41, launchOf({ id: other.id }));
+
+        await expect(made).rejects.toThrow();
+        expect(await stores.bot.wasHandled(41)).toBe(false);
+        expect(await stores.drafts.get(draft.id)).toEqual(draft);
+      });
+
+      it("knows no draft of that id", async () => {
+        const made = await launches.confirm("no-such-draft", 41, launchOf());
+
+        expect(made).toEqual({ kind: "rejected", why: "no-such" });
+      });
+
+      it("shows the decision a closed draft, and never launches one", async () => {
+        const draft = aDraft({ state: "cancelled" });
+        await stores.drafts.add(draft);
+        const seen: Draft[] = [];
+
+        const made = await launches.confirm(draft.id, 41, (stored) => {
+          seen.push(stored);
+          return { rejected: "draft-closed" };
+        });
+
+        expect(made).toEqual({ kind: "rejected", why: "draft-closed" });
+        expect(seen).toEqual([draft]);
+        await expect(launches.confirm(draft.id, 42, launchOf())).rejects.toThrow();
+      });
+
+      it("turns the preview card into the status card, in its place", async () => {
+        const card = { chatId: -1_001_234_567_890, messageId: 77, hasPicture: true };
+
+        const launch = await confirmed({}, aDraft({ card }));
+
+        expect(await noticesOf(launch.id)).toMatchObject([
+          { kind: "card", ...card, wantVersion: 1, haveVersion: 0, nextAt: START, state: "live" },
+        ]);
+      });
+
+      it("sends the card to the owner's private chat when there was no preview", async () => {
+        const launch = await confirmed();
+
+        expect(await noticesOf(launch.id)).toMatchObject([
+          { kind: "card", chatId: OWNER, messageId: null, hasPicture: false },
+        ]);
+      });
+    });
+
+    describe("moving a launch", () => {
+      it("keeps every field of every status as it was decided", async () => {
+        const request = aRequest({
+          description: "Ünïcode 🌱",
+          buy: 18_446_744_073_709_551_616n,
+          picture: { kind: "link", url: "https://example.com/moss.png" },
+          links: { website: "https://example.com/" },
+          options: { feeShares: [{ to: "github", who: "moss", bps: 10_000 }], gwei: 0.5 },
+        });
+        for (const status of STATUSES) {
+          const { id, draftId } = await confirmed({ request });
+          const reason = {
+            code: "fields-refused",
+            said: "no",
+            fields: [{ field: "name", said: "taken" }],
+            resetAt: 5,
+            problem: { code: "picture-gone" },
+          } as const;
+          const after = { ...aLaunch({ id, draftId, request, status, reason }), version: 2 };
+          const full: Launch = {
+            ...after,
+            ...{ dueAt: 1, region: "europe", tries: 3, needsSignIn: true, pool: "pool" },
+            ...{ listingUrl: "https://example.com/t", resolvedBy: "owner", answeredAt: 9 },
+          };
+
+          const applied = await launches.apply(id, () => ({ launch: full, ring: false }));
+
+          expect(applied).toMatchObject({ kind: "moved", launch: full, before: { version: 1 } });
+          expect(await launches.get(id)).toEqual(full);
+        }
+      });
+
+      it("has exactly one line of history for each version", async () => {
+        const { id } = await confirmed();
+
+        await stores.clock.advance(10);
+        await launches.apply(id, toSending);
+        await stores.clock.advance(10);
+        const reason = { code: "no-answer", said: null } as const;
+        await launches.apply(id, moveTo({ status: "unclear", reason }));
+
+        expect(await launches.history(id)).toEqual([
+          { launchId: id, version: 1, status: "queued", at: START, reason: null },
+          { launchId: id, version: 2, status: "sending", at: START + 10, reason: null },
+          { launchId: id, version: 3, status: "unclear", at: START + 20, reason: "no-answer" },
+        ]);
+      });
+
+      it("lets one of many claims through", async () => {
+        const { id } = await confirmed();
+        const claim = (launch: Launch): Decision =>
+          launch.status === "queued" ? toSending(launch) : { rejected: "settled" };
+
+        const claims = await Promise.all(
+          Array.from({ length: 64 }, () => launches.apply(id, claim)),
+        );
+
+        expect(claims.filter(({ kind }) => kind === "moved")).toHaveLength(1);
+        expect(await launches.history(id)).toHaveLength(2);
+      });
+
+      it("hands back the launch as it is when the decision is to reject", async () => {
+        const launch = await confirmed();
+
+        const applied = await launches.apply(launch.id, () => ({ rejected: "too-late" }));
+
+        expect(applied).toEqual({ kind: "rejected", why: "too-late", launch });
+        expect(await launches.history(launch.id)).toHaveLength(1);
+      });
+
+      it("knows no launch of that id", async () => {
+        const applied = await launches.apply("no-such-launch", toSending);
+
+        expect(applied).toEqual({ kind: "rejected", why: "no-such", launch: null });
+        expect(await launches.get("no-such-launch")).toBeNull();
+        expect(await launches.ofDraft("no-such-draft")).toBeNull();
+      });
+
+      it("leaves nothing behind when the decision throws", async () => {
+        const launch = await confirmed();
+
+        const applied = launches.apply(launch.id, () => {
+          throw new Error("a bug");
+        });
+
+        await expect(applied).rejects.toThrow("a bug");
+        expect(await launches.get(launch.id)).toEqual(launch);
+      });
+
+      it.each([
+        ["stays at its version", (launch: Launch) => ({ ...launch, tries: 1 })],
+        ["skips a version", (launch: Launch) => ({ ...launch, version: launch.version + 2 })],
+        ["is another one", (l: Launch) => ({ ...l, id: anId(), version: l.version + 1 })],
+      ])("refuses a decision whose launch %s", async (_what, change) => {
+        const launch = await confirmed();
+
+        const applied = launches.apply(launch.id, (now) => ({ launch: change(now), ring: false }));
+
+        await expect(applied).rejects.toThrow();
+        expect(await launches.get(launch.id)).toEqual(launch);
+        expect(await launches.history(launch.id)).toHaveLength(1);
+        expect(await noticesOf(launch.id)).toMatchObject([{ wantVersion: 1 }]);
+      });
+
+      it("makes the card want the new version at once", async () => {
+        const { id } = await confirmed();
+        const [card] = await noticesOf(id);
+        await stores.notices.delivered(card?.id ?? 0, 1, 77, false, null);
+        await stores.clock.advance(500);
+
+        await launches.apply(id, toSending);
+
+        expect(await noticesOf(id)).toMatchObject([
+          { kind: "card", messageId: 77, wantVersion: 2, haveVersion: 1, nextAt: START + 500 },
+        ]);
+      });
+
+      it("rings with a message of its own, in the chat where the card stands by now", async () => {
+        const { id } = await confirmed();
+        const [card] = await noticesOf(id);
+        await stores.notices.redirect(card?.id ?? 0, -42, START);
+
+        await launches.apply(id, moveTo({ tries: 1 }, true));
+
+        const final = (await noticesOf(id)).find(({ kind }) => kind === "final");
+        expect(final).toMatchObject({ chatId: -42, messageId: null, wantVersion: 2, tries: 0 });
+      });
+
+      it("rings anew for a second end: an edit would make no sound", async () => {
+        const { id } = await confirmed();
+        await launches.apply(id, moveTo({ tries: 1 }, true));
+        const first = (await noticesOf(id)).find(({ kind }) => kind === "final");
+        await stores.notices.delivered(first?.id ?? 0, 2, 99, true, null);
+
+        await launches.apply(id, moveTo({ tries: 2 }, true));
+
+        const finals = (await noticesOf(id)).filter(({ kind }) => kind === "final");
+        expect(finals).toMatchObject([
+          { id: first?.id, messageId: null, hasPicture: false, wantVersion: 3, haveVersion: 2 },
+        ]);
+      });
+
+      it("moves the timer alone, without a version, a history line or a new card", async () => {
+        const launch = await confirmed();
+        const [card] = await noticesOf(launch.id);
+        await stores.notices.delivered(card?.id ?? 0, 1, 77, false, null);
+
+        await launches.postpone(launch.id, 1, START + 9_000, 4);
+
+        expect(await launches.get(launch.id)).toEqual({
+          ...launch,
+          ...{ nextAt: START + 9_000, tries: 4 },
+        });
+        expect(await launches.history(launch.id)).toHaveLength(1);
+        expect(await noticesOf(launch.id)).toEqual([]);
+      });
+
+      it("does not move the timer of a launch that has moved on itself", async () => {
+        const { id } = await confirmed();
+        await launches.apply(id, toSending);
+
+        await launches.postpone(id, 1, START + 9_000, 4);
+
+        expect(await launches.get(id)).toMatchObject({ nextAt: SENDING.nextAt, tries: 0 });
+      });
+    });
+
+    describe("finding launches", () => {
+      it("hands out what is due, the longest waiting first", async () => {
+        const later = await confirmed({ nextAt: START + 20 });
+        const sooner = await confirmed({ nextAt: START + 10 });
+        await confirmed({ nextAt: START + 21 });
+
+        const ids = async (now: number, limit: number) =>
+          (await launches.due(now, limit)).map(({ id }) => id);
+
+        expect(await ids(START + 20, 10)).toEqual([sooner.id, later.id]);
+        expect(await ids(START + 20, 1)).toEqual([sooner.id]);
+        expect(await ids(START + 9, 10)).toEqual([]);
+      });
+
+      it("knows when the next one is due", async () => {
+        expect(await launches.nextDueAt()).toBeNull();
+        await confirmed({ nextAt: START + 20 });
+        await confirmed({ nextAt: START + 10 });
+        const ended = await confirmed({ nextAt: START });
+        await launches.apply(
+          ended.id,
+          moveTo({ status: "cancelled", nextAt: null, endedAt: START }),
+        );
+
+        expect(await launches.nextDueAt()).toBe(START + 10);
+      });
+
+      it("finds what a crash left in the middle of sending", async () => {
+        const { id } = await confirmed();
+        await confirmed();
+        await launches.apply(id, toSending);
+
+        expect((await launches.sending()).map((launch) => launch.id)).toEqual([id]);
+      });
+
+      it("pages through an owner's launches, newest first, also within one millisecond", async () => {
+        const at = [START, START + 1, START + 1, START + 1, START + 2];
+        for (const confirmedAt of at) await confirmed({ confirmedAt });
+        await confirmed({ ownerId: OWNER + 1 }, aDraft({ ownerId: OWNER + 1 }));
+
+        const pages: Launch[][] = [];
+        let before: { confirmedAt: number; id: string } | undefined;
+        do {
+          const page = await launches.list({ ownerId: OWNER, limit: 2, ...(before && { before }) });
+          before = page.at(-1);
+          pages.push([...page]);
+        } while (before);
+
+        expect(pages.map((page) => page.length)).toEqual([2, 2, 1, 0]);
+        expect(pages.flat().map(({ confirmedAt }) => confirmedAt)).toEqual(at.toReversed());
+        expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(5);
+      });
+
+      it("lists only the statuses that are asked for", async () => {
+        const { id } = await confirmed();
+        await launches.apply(id, toSending);
+        const queued = await confirmed();
+        const list = async (...statuses: Launch["status"][]) =>
+          (await launches.list({ ownerId: OWNER, statuses, limit: 10 })).map((one) => one.id);
+
+        expect(await list("queued", "live")).toEqual([queued.id]);
+        expect(await list("sending")).toEqual([id]);
+        expect(await list()).toEqual([]);
+      });
+
+      it("knows an owner's mints at a provider", async () => {
+        const minted = { status: "live", version: 1 } as const;
+        await confirmed({ ...minted, mint: "mint-1" });
+        await confirmed({ ...minted, mint: "mint-2", provider: "swarms" });
+        await confirmed({ ...minted, mint: null, listingUrl: "https://example.com/" });
+        await confirmed({ ...minted, mint: "mint-3", ownerId: OWNER + 1 });
+
+        expect(await launches.mintsOf(OWNER, "j7tracker")).toEqual(["mint-1"]);
+      });
+
+      it("finds where an owner used a ticker before, the latest first", async () => {
+        const moss = aRequest({ ticker: "MOSS" });
+        const first = await confirmed({ request: moss, confirmedAt: START });
+        const second = await confirmed({ request: moss, confirmedAt: START + 1 });
+        await confirmed({ request: aRequest({ ticker: "FERN" }) });
+        await confirmed({ request: aRequest({ ticker: "MOSS", target: "bonk" }) });
+        await confirmed({ request: moss, ownerId: OWNER + 1 });
+
+        const found = await launches.withTicker(OWNER, "pump", "MOSS");
+
+        expect(found.map(({ id }) => id)).toEqual([second.id, first.id]);
+      });
+    });
+  });
+}

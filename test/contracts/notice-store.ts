@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Notice, NoticeStore } from "../../src/bot/notice-store.ts";
+import type { Launch } from "../../src/domain/launch.ts";
+import { START } from "../support/a-clock.ts";
+import { aDraft, OWNER } from "../support/a-launch.ts";
+import { launchOf, moveTo, type LaunchStores } from "./launch-store.ts";
+
+const GROUP = -1_001_234_567_890;
+/** Far beyond every time in these tests. */
+const LATER = START + 1_000_000_000;
+
+/**
+ * What every {@link NoticeStore} keeps to. Notices are made by launches, so it comes with their store.
+ *
+ * @param make New, empty stores for each test; who needs to close them does so with vitest's `onTestFinished`.
+ */
+export function noticeStoreContract(name: string, make: () => Promise<LaunchStores>): void {
+  describe(`notice store: ${name}`, () => {
+    let stores: LaunchStores;
+    let notices: NoticeStore;
+    let updates = 0;
+    beforeEach(async () => {
+      stores = await make();
+      ({ notices } = stores);
+    });
+
+    async function aCard(
+      ownerId = OWNER,
+      chatId = GROUP,
+    ): Promise<{ card: Notice; launch: Launch }> {
+      const draft = aDraft({ ownerId, card: { chatId, messageId: 5, hasPicture: true } });
+      await stores.drafts.add(draft);
+      const made = await stores.launches.confirm(draft.id, (updates += 1), launchOf());
+      if (made.kind !== "confirmed") throw new Error("not confirmed");
+      const card = await noticeOf(made.launch);
+      if (!card) throw new Error("no card");
+      return { card, launch: made.launch };
+    }
+    const noticeOf = async ({ id }: Launch) =>
+      (await notices.due(LATER, 100)).find(({ notice }) => notice.launchId === id)?.notice;
+
+    it("hands out what is due, the longest waiting first, each with its launch as it is", async () => {
+      const { card: second } = await aCard();
+      await stores.clock.advance(10);
+      const { card: first, launch } = await aCard();
+      await notices.postpone(first.id, START - 1, 3);
+      await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
+      await notices.postpone(first.id, START - 1, 3);
+
+      const due = await notices.due(START + 10, 10);
+
+      expect(due.map(({ notice }) => notice.id)).toEqual([first.id, second.id]);
+      expect(due[0]).toEqual({
+        notice: { ...first, wantVersion: 2, nextAt: START - 1, tries: 3 },
+        launch: { ...launch, tries: 1, version: 2 },
+      });
+      expect(await notices.due(START + 10, 1)).toHaveLength(1);
+      expect(await notices.due(START - 2, 10)).toEqual([]);
+    });
+
+    it("knows when the next one is due", async () => {
+      expect(await notices.nextDueAt()).toBeNull();
+      const { card } = await aCard();
+      const { card: parked } = await aCard();
+      await notices.postpone(card.id, START + 500, 1);
+      await notices.setState(parked.id, "parked");
+
+      expect(await notices.nextDueAt()).toBe(START + 500);
+    });
+
+    it("rests after a delivery until the next change", async () => {
+      const { card, launch } = await aCard();
+      await notices.postpone(card.id, START, 4);
+
+      await notices.delivered(card.id, 1, 88, false, null);
+
+      expect(await notices.nextDueAt()).toBeNull();
+      await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
+      expect(await noticeOf(launch)).toMatchObject({
+        ...{ haveVersion: 1, wantVersion: 2, messageId: 88, hasPicture: false, tries: 0 },
+      });
+    });
+
+    it("rests no longer than the refresh it was told", async () => {
+      const { card, launch } = await aCard();
+
+      await notices.delivered(card.id, 1, 5, true, START + 2_000);
+
+      expect(await noticeOf(launch)).toMatchObject({ haveVersion: 1, nextAt: START + 2_000 });
+    });
+
+    it("stays due at once when the launch moved while the message was under way", async () => {
+      const { card, launch } = await aCard();
+      await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
+      await stores.clock.advance(700);
+
+      await notices.delivered(card.id, 1, 5, true, START + 60_000);
+
+      expect(await noticeOf(launch)).toMatchObject({
+        ...{ haveVersion: 1, wantVersion: 2, nextAt: START + 700 },
+      });
+    });
+
+    it("is content with a newer version than the one it wanted", async () => {
+      const { card, launch } = await aCard();
+      await stores.launches.apply(launch.id, moveTo({ tries: 1 }, true));
+      const due = await notices.due(LATER, 10);
+      const final = due.find(({ notice }) => notice.kind === "final")?.notice;
+      await stores.launches.apply(launch.id, moveTo({ tries: 2 }));
+      await notices.delivered(card.id, 3, 5, true, null);
+
+      await notices.delivered(final?.id ?? 0, 3, 9, false, null);
+
+      expect(await notices.nextDueAt()).toBeNull();
+    });
+
+    it("waits as long as Telegram asks for", async () => {
+      const { card, launch } = await aCard();
+
+      await notices.postpone(card.id, START + 30_000, 2);
+
+      expect(await noticeOf(launch)).toMatchObject({ nextAt: START + 30_000, tries: 2 });
+      expect(await notices.due(START + 29_999, 10)).toEqual([]);
+    });
+
+    it("sends a new message when the old one is gone", async () => {
+      const { card, launch } = await aCard();
+
+      await notices.forgetMessage(card.id, START + 1);
+
+      expect(await noticeOf(launch)).toMatchObject({
+        ...{ chatId: GROUP, messageId: null, hasPicture: false, nextAt: START + 1 },
+      });
+    });
+
+    it("goes to another chat as a new message", async () => {
+      const { card, launch } = await aCard();
+      await notices.postpone(card.id, START, 5);
+
+      await notices.redirect(card.id, OWNER, START + 1);
+
+      expect(await noticeOf(launch)).toMatchObject({
+        ...{ chatId: OWNER, messageId: null, hasPicture: false, nextAt: START + 1, tries: 0 },
+      });
+    });
+
+    it.each(["parked", "dead"] as const)("hands out no %s notice", async (state) => {
+      const { card } = await aCard();
+
+      await notices.setState(card.id, state);
+
+      expect(await notices.due(LATER, 10)).toEqual([]);
+      expect(await notices.nextDueAt()).toBeNull();
+    });
+
+    it("gives a message that Telegram refused another try when the launch moves", async () => {
+      const { card, launch } = await aCard();
+      await notices.setState(card.id, "dead");
+
+      await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
+
+      expect(await noticeOf(launch)).toMatchObject({ state: "live", wantVersion: 2 });
+    });
+
+    it("leaves a parked notice parked when the launch moves, and shows the newest on return", async () => {
+      const { card, launch } = await aCard();
+      await notices.setState(card.id, "parked");
+      await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
+      expect(await noticeOf(launch)).toBeUndefined();
+
+      await notices.unpark(OWNER, START + 9);
+
+      expect(await noticeOf(launch)).toMatchObject({ wantVersion: 2, nextAt: START + 9, tries: 0 });
+    });
+
+    it("unparks one person's notices alone, and says how many", async () => {
+      const [mine, also] = [await aCard(), await aCard()];
+      const theirs = await aCard(OWNER + 1);
+      await aCard();
+      for (const { card } of [mine, also, theirs]) await notices.setState(card.id, "parked");
+
+      expect(await notices.unpark(OWNER, START)).toBe(2);
+
+      expect(await noticeOf(mine.launch)).toBeDefined();
+      expect(await noticeOf(theirs.launch)).toBeUndefined();
+      expect(await notices.unpark(OWNER, START)).toBe(0);
+    });
+
+    it("follows a group that became a supergroup, previews included", async () => {
+      const old = await aCard(OWNER, -77);
+      const other = await aCard(OWNER, -78);
+      const draft = aDraft({ card: { chatId: -77, messageId: 6, hasPicture: false } });
+      await stores.drafts.add(draft);
+
+      await notices.migrateChat(-77, GROUP);
+
+      expect(await noticeOf(old.launch)).toMatchObject({ chatId: GROUP, messageId: 5 });
+      expect(await noticeOf(other.launch)).toMatchObject({ chatId: -78 });
+      expect(await stores.drafts.get(draft.id)).toMatchObject({ card: { chatId: GROUP } });
+    });
+
+    it("takes a word about a notice that is not there as nothing", async () => {
+      await notices.delivered(4_711, 1, 5, true, null);
+      await notices.postpone(4_711, START, 1);
+
+      expect(await notices.nextDueAt()).toBeNull();
+    });
+  });
+}
