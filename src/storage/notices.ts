@@ -42,6 +42,15 @@ export function createNoticeStore(transact: UnitOfWork, clock: Clock): NoticeSto
       }),
     postpone: (id, nextAt, tries) => change(id, { nextAt, tries }),
     forgetMessage: (id, nextAt) => change(id, { messageId: null, hasPicture: 0, nextAt }),
+    bringForward: (launchId, now) =>
+      transact(function* ({ q, t }) {
+        yield* run(
+          q
+            .update(t.notices)
+            .set({ messageId: null, hasPicture: 0, nextAt: now, tries: 0, state: "live" })
+            .where(and(eq(t.notices.launchId, launchId), eq(t.notices.kind, "card"))),
+        );
+      }),
     redirect: (id, chatId, nextAt) =>
       change(id, { chatId, messageId: null, hasPicture: 0, nextAt, tries: 0 }),
     setState: (id, state) => change(id, { state }),

@@ -133,6 +133,27 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       });
     });
 
+    it.each(["live", "parked", "dead"] as const)(
+      "brings a %s card forward as the newest message, and no other notice",
+      async (state) => {
+        const { card, launch } = await aCard();
+        await stores.launches.apply(launch.id, moveTo({ tries: 1 }, true));
+        await notices.delivered(card.id, 2, 5, true, null);
+        await notices.setState(card.id, state);
+
+        await notices.bringForward(launch.id, START + 3);
+
+        const due = (await notices.due(LATER, 10)).map(({ notice }) => notice);
+        expect(due).toMatchObject([
+          { kind: "final", nextAt: START },
+          {
+            ...{ id: card.id, chatId: GROUP, messageId: null, hasPicture: false },
+            nextAt: START + 3,
+          },
+        ]);
+      },
+    );
+
     it("goes to another chat as a new message", async () => {
       const { card, launch } = await aCard();
       await notices.postpone(card.id, START, 5);

@@ -1,0 +1,22 @@
+import { botStoreContract, conversationStoreContract } from "../contracts/bot-store.ts";
+import { credentialStoreContract } from "../contracts/credential-store.ts";
+import { draftStoreContract } from "../contracts/draft-store.ts";
+import { imageStoreContract } from "../contracts/image-store.ts";
+import { launchStoreContract } from "../contracts/launch-store.ts";
+import { noticeStoreContract } from "../contracts/notice-store.ts";
+import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
+
+const engines = {
+  "SQLite in memory": async () => aStorage(),
+  "SQLite in a file": async () => aStorage(await aDatabaseUrl()),
+};
+
+for (const [name, open] of Object.entries(engines)) {
+  launchStoreContract(name, open);
+  draftStoreContract(name, async () => (await open()).drafts);
+  noticeStoreContract(name, open);
+  credentialStoreContract(name, async () => (await open()).credentials);
+  botStoreContract(name, async () => (await open()).bot);
+  conversationStoreContract(name, async () => (await open()).conversations);
+  imageStoreContract(name, async () => (await open()).images);
+}

@@ -1,0 +1,177 @@
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { STATUSES, type Launch } from "../../src/domain/launch.ts";
+import { usesOfOwner } from "../../src/storage/credentials.ts";
+import { openDraftsOf, staleDrafts } from "../../src/storage/drafts.ts";
+import * as query from "../../src/storage/launch-queries.ts";
+import { launchRow } from "../../src/storage/launch-row.ts";
+import { dueNotices, nextDueNotice } from "../../src/storage/notices.ts";
+import { pathOf } from "../../src/storage/sqlite-file.ts";
+import { tables } from "../../src/storage/tables.ts";
+import type { Tx } from "../../src/storage/unit-of-work.ts";
+import { launchOf } from "../contracts/launch-store.ts";
+import { aDraft, aLaunch, OWNER } from "../support/a-launch.ts";
+import { aDatabaseUrl, aStorage, type TestStorage } from "../support/a-storage.ts";
+
+interface Raw {
+  readonly storage: TestStorage;
+  readonly client: Database.Database;
+  readonly db: Tx["q"];
+}
+
+/** The storage, and a connection past it. */
+async function aRawDatabase(): Promise<Raw> {
+  const url = await aDatabaseUrl();
+  const storage = aStorage(url);
+  const client = new Database(pathOf(url));
+  onTestFinished(() => void client.close());
+  return { storage, client, db: drizzle(client) };
+}
+
+describe("the launches table", () => {
+  it.each(STATUSES)("takes a %s launch as the state machine makes it", async (status) => {
+    const { db } = await aRawDatabase();
+
+    const insert = () =>
+      db
+        .insert(tables.launches)
+        .values(launchRow(aLaunch({ status })))
+        .run();
+
+    expect(insert).not.toThrow();
+  });
+
+  it.each<[string, Partial<Launch>]>([
+    ["a status that is none of ours", { status: "lost" as Launch["status"], nextAt: 1 }],
+    ["version 0", { version: 0 }],
+    ["a negative count of tries", { tries: -1 }],
+    ["queued without a next time", { status: "queued", nextAt: null }],
+    ["sending without an attempt", { status: "sending", attempt: null }],
+    ["sending without the time it was sent", { status: "sending", sentAt: null }],
+    ["sending without a lease", { status: "sending", nextAt: null }],
+    ["accepted without a ticket", { status: "accepted", eventId: null }],
+    ["accepted without the time", { status: "accepted", acceptedAt: null }],
+    ["accepted without a next poll", { status: "accepted", nextAt: null }],
+    ["unclear without a next look", { status: "unclear", nextAt: null }],
+    ["unclear without an attempt", { status: "unclear", attempt: null }],
+    ["live without anything to find it by", { status: "live", mint: null }],
+    ["live with its mint and still a timer", { status: "live", nextAt: 1 }],
+    ["failed without a reason", { status: "failed", reason: null }],
+    ["failed with a timer", { status: "failed", nextAt: 1 }],
+    ["cancelled with a timer", { status: "cancelled", nextAt: 1 }],
+    ["expired without an end", { status: "expired", endedAt: null }],
+    ["sending with an end", { status: "sending", endedAt: 1 }],
+    ["resolved by nobody we know", { resolvedBy: "bot" as "owner" }],
+  ])("refuses %s", async (_what, part) => {
+    const { db } = await aRawDatabase();
+
+    const insert = () =>
+      db
+        .insert(tables.launches)
+        .values(launchRow(aLaunch(part)))
+        .run();
+
+    expect(insert).toThrow(/CHECK constraint failed: launches_/);
+  });
+
+  it("refuses a second launch of one draft", async () => {
+    const { db } = await aRawDatabase();
+    const insert = (launch: Launch) => db.insert(tables.launches).values(launchRow(launch)).run();
+    const first = aLaunch();
+    insert(first);
+
+    expect(() => insert(aLaunch({ draftId: first.draftId }))).toThrow(
+      "UNIQUE constraint failed: launches.draft_id",
+    );
+  });
+
+  it.each<[string, string]>([
+    [
+      "a second card",
+      "insert into notices select null, launch_id, kind, 1, 1, 0, 1, 0, 1, 0, state from notices",
+    ],
+    ["a notice that has more than it wants", "update notices set have_version = want_version + 1"],
+    ["a notice in no state of ours", "update notices set state = 'lost'"],
+    ["a notice of no launch", "update notices set launch_id = 'nowhere'"],
+    [
+      "a second line of history for a version",
+      "insert into launch_history select * from launch_history",
+    ],
+    ["history of no launch", "update launch_history set launch_id = 'nowhere'"],
+    ["a launch that takes its history with it", "delete from launches"],
+    ["a draft with half a card", "update drafts set card_chat_id = 1"],
+    ["a draft in no state of ours", "update drafts set state = 'lost'"],
+  ])("refuses %s", async (_what, statement) => {
+    const { storage, client } = await aRawDatabase();
+    const draft = aDraft();
+    await storage.drafts.add(draft);
+    await storage.launches.confirm(draft.id, 1, launchOf());
+
+    expect(() => client.exec(statement)).toThrow(/constraint failed/);
+  });
+});
+
+describe("a damaged row", () => {
+  it.each([
+    ["request", "{"],
+    ["request", '{"target":"moon"}'],
+    ["reason", '{"code":"because"}'],
+  ])("is not taken for a launch: %s is %s", async (column, value) => {
+    const { storage, client } = await aRawDatabase();
+    const draft = aDraft();
+    await storage.drafts.add(draft);
+    await storage.launches.confirm(draft.id, 1, launchOf({ id: "launch-1" }));
+
+    client.prepare(`update launches set ${column} = ?`).run(value);
+
+    await expect(storage.launches.get("launch-1")).rejects.toThrow(/^a stored .* cannot be read$/);
+  });
+});
+
+describe("the query plan", () => {
+  const before = { confirmedAt: 1, id: "x" };
+
+  it.each<[string, (tx: Tx) => { toSQL(): { sql: string; params: unknown[] } }, string]>([
+    ["due launches", query.dueLaunches, "launches_due"],
+    ["the next due launch", query.nextDueLaunch, "launches_due"],
+    ["what a crash left sending", query.sendingLaunches, "launches_sending"],
+    ["the launch of a draft", query.launchOfDraft, "launches_of_draft"],
+    [
+      "a first page",
+      (tx) => query.listLaunches(tx, { ownerId: OWNER, limit: 10 }),
+      "launches_by_owner",
+    ],
+    [
+      "a later page",
+      (tx) => query.listLaunches(tx, { ownerId: OWNER, before, limit: 10 }),
+      "launches_by_owner",
+    ],
+    ["an owner's mints", query.mintsOfOwner, "launches_minted"],
+    ["an owner's ticker", query.launchesWithTicker, "launches_by_ticker"],
+    ["due notices", dueNotices, "notices_due"],
+    ["the next due notice", nextDueNotice, "notices_due"],
+    ["stale drafts", staleDrafts, "drafts_open"],
+    ["an owner's latest draft", openDraftsOf, "drafts_open_by_owner"],
+    ["uses of an owner's secrets", usesOfOwner, "credential_uses_by_owner"],
+  ])("of %s is its index alone: no scan, no sorting", async (_what, build, index) => {
+    const { client, db } = await aRawDatabase();
+    const tx: Tx = {
+      q: db,
+      t: tables,
+      forUpdate: (rows) => rows,
+      ready: () => {
+        throw new Error("not run here");
+      },
+    };
+    const { sql, params } = build(tx).toSQL();
+
+    const plan = client
+      .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
+      .all(params.map(() => 1))
+      .map(({ detail }) => detail);
+
+    expect(plan[0]).toMatch(new RegExp(`INDEX ${index}( |$)`));
+    expect(plan.join("\n")).not.toMatch(/TEMP B-TREE|^SCAN launches$/m);
+  });
+});
