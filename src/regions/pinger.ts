@@ -17,7 +17,7 @@ export interface Pinger {
   best(): string;
   /** Pings a region now, for somebody who is about to launch there. Resolves when that is done; never rejects. */
   warm(id: string): Promise<void>;
-  /** No ping begins after this; what is still under way changes nothing any more. */
+  /** No round begins after this, and the choice stays as it is. */
   stop(): void;
 }
 
@@ -79,7 +79,8 @@ export function createPinger(deps: PingerDeps): Pinger {
   }
 
   function report({ id, healthy, failuresInARow }: RegionState, wasHealthy: boolean): void {
-    if (!healthy && wasHealthy) log.warn({ region: id, failuresInARow }, "region left out until it answers");
+    if (!healthy && wasHealthy)
+      log.warn({ region: id, failuresInARow }, "region left out until it answers");
     if (healthy && !wasHealthy) log.info({ region: id }, "region answers again");
   }
 

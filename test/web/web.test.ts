@@ -36,7 +36,7 @@ it("says that the process is there", async () => {
 });
 
 it("is ready when every check passes", async () => {
-  const { web } = aWeb({ checks: { database: () => true, telegram: async () => true } });
+  const { web, clock } = aWeb({ checks: { database: () => true, telegram: async () => true } });
 
   const answer = await web.request("/readyz");
 
@@ -45,6 +45,7 @@ it("is ready when every check passes", async () => {
     ready: true,
     checks: { database: true, telegram: true },
   });
+  expect(clock.waiting()).toBe(0);
 });
 
 it("is not ready when one check fails, and does not say why", async () => {
