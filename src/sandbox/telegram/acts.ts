@@ -2,7 +2,7 @@ import type { Message } from "@grammyjs/types";
 import { faceOf, given } from "./face.ts";
 import { findEntities } from "./find-entities.ts";
 import { Refusal } from "./refusal.ts";
-import { MAX_CAPTION, MAX_TEXT } from "./sending.ts";
+import { MAX_CAPTION, MAX_TEXT, type Content } from "./sending.ts";
 import {
   botUser,
   personOf,
@@ -27,11 +27,12 @@ type Acts = Pick<
   | "blockBot"
   | "unblockBot"
 >;
+type Posted = Content & Pick<Message, "sticker" | "voice" | "video">;
 type Where = Parameters<TelegramSim["say"]>[2];
 
 /** What people do. Each act keeps to what a client would let them do, and throws a SimError otherwise. */
 export function createActs(state: State): Acts {
-  const post = (personId: number, where: Where, content: Partial<Message>): QueuedMessage => {
+  const post = (personId: number, where: Where, content: Posted): QueuedMessage => {
     const person = personOf(state, personId);
     const chat = chatAsSeen(state, where?.chatId ?? personId, personId);
     if (chat.bot === "kicked") throw new SimError("the bot is blocked: unblock it first");
@@ -131,8 +132,16 @@ export function createActs(state: State): Acts {
     editText(personId, messageId, text) {
       const { chat, stored } = own(personId, messageId);
       if (stored.message.text === undefined) throw new SimError("that message has no text");
-      const { entities: _, ...old } = stored.message;
-      const message = { ...old, ...textOf(text), edit_date: unixTime(state) };
+      const { message_id, date, reply_to_message } = stored.message;
+      const message = {
+        message_id,
+        from: stored.from,
+        chat: chat.chat,
+        date,
+        edit_date: unixTime(state),
+        ...given({ reply_to_message }),
+        ...textOf(text),
+      };
       const next = { ...stored, message };
       chat.messages.set(messageId, next);
       state.emit({ type: "edit", message: faceOf(next) });
@@ -162,7 +171,7 @@ function storedIn(chat: SimChat, messageId: number): Stored {
   return stored;
 }
 
-function textOf(typed: string): Partial<Message> {
+function textOf(typed: string): Posted {
   const text = typed.replaceAll("\r", "").trim();
   if (text === "") throw new SimError("a client sends no empty message");
   if (text.length > MAX_TEXT) throw new SimError("a client would send this in parts");
@@ -170,7 +179,7 @@ function textOf(typed: string): Partial<Message> {
   return { text, ...(entities.length > 0 ? { entities } : {}) };
 }
 
-function captionOf(typed = ""): Partial<Message> {
+function captionOf(typed = ""): Posted {
   const caption = typed.replaceAll("\r", "").trim();
   if (caption === "") return {};
   if (caption.length > MAX_CAPTION) throw new SimError("a client takes no caption this long");

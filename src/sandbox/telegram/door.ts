@@ -34,7 +34,8 @@ export function createDoor(state: State, api: Api): Door {
     return { status: 200, contentType: "application/octet-stream", body: file.bytes };
   };
 
-  return async ({ path, query, contentType, body, signal }) => {
+  return async ({ path: encoded, query, contentType, body, signal }) => {
+    const path = encoded.replace(/%3a/i, ":");
     const [, fileToken, filePath] = /^\/file\/bot([^/]+)\/(.+)$/.exec(path) ?? [];
     if (fileToken !== undefined && filePath !== undefined) return download(fileToken, filePath);
     const [, token, method] = /^\/bot([^/]+)\/([^/]+)$/.exec(path) ?? [];
@@ -63,13 +64,13 @@ function json(answer: ApiResponse): Reply {
 export function fetchThrough(door: Door): typeof fetch {
   return async (input, init) => {
     const request = input instanceof Request ? input : null;
-    const url = new URL(request ? request.url : String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     // Response reads every body that fetch takes, and Node's streams, which grammY uploads with.
     const sent = new Response(init?.body ?? request?.body ?? null);
     const headers = new Headers(init?.headers ?? request?.headers);
     try {
       const reply = await door({
-        path: decodeURIComponent(url.pathname),
+        path: url.pathname,
         query: url.searchParams,
         contentType: headers.get("content-type") ?? sent.headers.get("content-type") ?? "",
         body: Buffer.from(await sent.arrayBuffer()),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { InlineKeyboardMarkup, Message } from "@grammyjs/types";
-import { faceOf } from "./face.ts";
+import type { InlineKeyboardMarkup, Message, Update } from "@grammyjs/types";
+import { faceOf, given } from "./face.ts";
 import type { Args, Handlers } from "./handlers.ts";
 import { readMarkup } from "./keyboards.ts";
 import { notPlayed, refuse } from "./refusal.ts";
@@ -27,7 +27,7 @@ export function editMethods(state: State): Handlers {
   /** `change` is given the message and makes its new content. */
   const edit = async (target: Target, change: (old: Message) => Content | Promise<Content>) => {
     const { chat, stored } = editable(state, target);
-    const { inline } = readMarkup(target.reply_markup);
+    const { inline, reply } = readMarkup(target.reply_markup);
     const content = await change(stored.message);
     const old = stored.message;
     if (
@@ -46,7 +46,12 @@ export function editMethods(state: State): Handlers {
       date: old.date,
       edit_date: unixTime(state),
     };
-    const next: Stored = { ...stored, message };
+    const { from, reaction } = stored;
+    const next: Stored = {
+      message,
+      from,
+      ...given({ replyKeyboard: reply ?? undefined, reaction }),
+    };
     chat.messages.set(old.message_id, next);
     state.emit({ type: "edit", message: faceOf(next) });
     return message;
@@ -57,13 +62,13 @@ export function editMethods(state: State): Handlers {
       edit(args, (old) => {
         if (old.text === undefined) refuse("there is no text in the message to edit");
         return textContent(args, "MESSAGE_TOO_LONG");
-      }) as Promise<Message.TextMessage & { edit_date: number }>,
+      }) as Promise<Message.TextMessage & Update.Edited>,
 
     editMessageCaption: (args) =>
       edit(args, (old) => {
         if (old.text !== undefined) refuse("there is no caption in the message to edit");
         return { ...mediaOf(old), ...captionContent(args, "MEDIA_CAPTION_TOO_LONG") };
-      }) as Promise<Message.CaptionableMessage & { edit_date: number }>,
+      }),
 
     editMessageMedia: (args) => edit(args, () => newMedia(state, args.media)),
 

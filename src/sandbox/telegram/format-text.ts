@@ -1,6 +1,7 @@
 import type { MessageEntity, ParseMode } from "@grammyjs/types";
+import { inOrder, webUrl, type Formatted } from "./entities.ts";
 import { findEntities } from "./find-entities.ts";
-import { inOrder, parseHtml, webUrl, type Formatted } from "./parse-html.ts";
+import { parseHtml } from "./parse-html.ts";
 import { notPlayed, refuse } from "./refusal.ts";
 
 export interface Given {

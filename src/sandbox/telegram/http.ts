@@ -10,10 +10,11 @@ export function createHttp(door: Door): Hono {
   app.all("/*", async (context) => {
     const request = context.req.raw;
     const url = new URL(request.url);
-    const at = url.pathname.search(/\/(?:file\/)?bot[^/]*\//);
+    // The prefix is whatever comes before the token.
+    const at = url.pathname.search(/\/(?:file\/)?bot\d/);
     try {
       const reply = await door({
-        path: decodeURIComponent(at < 0 ? url.pathname : url.pathname.slice(at)),
+        path: at < 0 ? url.pathname : url.pathname.slice(at),
         query: url.searchParams,
         contentType: request.headers.get("content-type") ?? "",
         body: Buffer.from(await request.arrayBuffer()),

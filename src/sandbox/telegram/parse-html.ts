@@ -1,11 +1,6 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { refuse } from "./refusal.ts";
-
-/** Text with its marks; offsets and lengths in UTF-16 units, as everywhere in Telegram. */
-export interface Formatted {
-  readonly text: string;
-  readonly entities: readonly MessageEntity[];
-}
+import { inOrder, webUrl, type Formatted } from "./entities.ts";
+import { fail, readerOf, type Reader } from "./html-reader.ts";
 
 type Simple = MessageEntity.CommonMessageEntity["type"];
 
@@ -60,53 +55,6 @@ export function parseHtml(source: string): Formatted {
   const unclosed = open.at(-1);
   if (unclosed) fail(`Can't find end tag corresponding to start tag "${unclosed.name}"`);
   return { text, entities: inOrder(joinPreWithCode(entities)) };
-}
-
-function fail(why: string): never {
-  return refuse(`can't parse entities: ${why}`);
-}
-
-type Reader = ReturnType<typeof readerOf>;
-
-function readerOf(source: string) {
-  let at = 0;
-  return {
-    atEnd: () => at >= source.length,
-    peek: () => source.charAt(at),
-    startsWith: (text: string) => source.startsWith(text, at),
-    byteOffset: () => Buffer.byteLength(source.slice(0, at)),
-    skip(count: number) {
-      at += count;
-    },
-    /** Everything that matches from here on; the pattern is sticky. */
-    run(pattern: RegExp): string {
-      pattern.lastIndex = at;
-      const found = pattern.exec(source)?.[0] ?? "";
-      at += found.length;
-      return found;
-    },
-    /** One character, or what a character reference like `&amp;` stands for. */
-    character(): string {
-      const reference = source.charAt(at) === "&" ? this.run(REFERENCE) : "";
-      if (reference === "") return source.charAt(at++);
-      const character = characterOf(reference);
-      if (character === null) at -= reference.length - 1;
-      return character ?? "&";
-    },
-  };
-}
-
-const REFERENCE = /&(?:#x[0-9a-f]{1,8}|#\d{1,10}|[a-z]+);?/iy;
-const NAMED: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"' };
-
-function characterOf(reference: string): string | null {
-  const body = reference.slice(1).replace(";", "");
-  if (!body.startsWith("#")) return NAMED[body] ?? null;
-  const code = /^#x/i.test(body) ? Number.parseInt(body.slice(2), 16) : Number(body.slice(1));
-  if (code >= 0xd800 && code <= 0xdfff) {
-    fail("Text contains invalid Unicode characters after decoding HTML entities");
-  }
-  return code > 0 && code < 0x10ffff ? String.fromCodePoint(code) : null;
 }
 
 function readStartTag(reader: Reader, at: number): Omit<OpenTag, "offset"> {
@@ -211,16 +159,6 @@ function entityOf(tag: OpenTag, text: string): MessageEntity | null {
 type DateFormat = MessageEntity.DateTimeMessageEntity["date_time_format"];
 const isDateFormat = (text: string): text is DateFormat => /^(?:r|w?[dD]?[tT]?)$/.test(text);
 
-/** The address as Telegram keeps it, or null for what it takes as no link at all: `http` is added, `/` too. */
-export function webUrl(address: string): string | null {
-  if (/^(tg|ton|tonsite|mailto|tel):/i.test(address)) return address;
-  const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `http://${address}`;
-  if (!URL.canParse(whole)) return null;
-  const url = new URL(whole);
-  if (url.protocol !== "http:" && url.protocol !== "https:") return null;
-  return /\.[^.]|^\[|^localhost$/.test(url.hostname) ? url.href : null;
-}
-
 /** `<pre><code class="language-x">` over the same text is one entity with a language. */
 function joinPreWithCode(entities: readonly MessageEntity[]): MessageEntity[] {
   const same = (one: MessageEntity, other: MessageEntity) =>
@@ -240,23 +178,4 @@ function joinPreWithCode(entities: readonly MessageEntity[]): MessageEntity[] {
       entities.some((other) => other.type === "pre" && same(entity, other));
     return swallowed ? [] : [{ type, offset, length }];
   });
-}
-
-/** Outer before inner, and each kind once per stretch of text. */
-export function inOrder(entities: readonly MessageEntity[]): MessageEntity[] {
-  const sorted = [...entities].sort(
-    (one, other) => one.offset - other.offset || other.length - one.length,
-  );
-  return sorted.filter(
-    (entity, at) =>
-      !sorted
-        .slice(0, at)
-        .some(
-          (outer) =>
-            outer.type === entity.type &&
-            entity.type !== "text_link" &&
-            outer.offset <= entity.offset &&
-            outer.offset + outer.length >= entity.offset + entity.length,
-        ),
-  );
 }

@@ -1,5 +1,5 @@
 import type { MessageEntity } from "@grammyjs/types";
-import { webUrl, type Formatted } from "./parse-html.ts";
+import { webUrl, type Formatted } from "./entities.ts";
 
 const TAG_OF: Readonly<Partial<Record<MessageEntity["type"], string>>> = {
   bold: "b",

@@ -1,8 +1,8 @@
 import type { Message, MessageEntity, ParseMode, ReplyParameters } from "@grammyjs/types";
+import type { Formatted } from "./entities.ts";
 import { given, faceOf } from "./face.ts";
 import { formatText } from "./format-text.ts";
 import { readMarkup, type Markup } from "./keyboards.ts";
-import type { Formatted } from "./parse-html.ts";
 import { refuse } from "./refusal.ts";
 import { botUser, openChatOf, quoted, unixTime, type SimChat, type State } from "./state.ts";
 import type { SimUpload } from "./world.ts";

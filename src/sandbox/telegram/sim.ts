@@ -47,7 +47,7 @@ export function createTelegramSim(deps: SimDeps = {}): TelegramSim {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    calls: api.calls,
+    calls: () => api.calls(),
     file: (fileId) => state.files.get(fileId),
     call: (method, payload = {}) => api.call(method, () => payload),
     fetch: fetchThrough(door),

@@ -18,7 +18,8 @@ export interface Stored {
 export type Standing = "stranger" | "member" | "kicked";
 
 export interface SimChat {
-  readonly chat: Chat;
+  /** Bots of channels speak another dialect (`channel_post`), which is not played. */
+  readonly chat: Exclude<Chat, Chat.ChannelChat>;
   readonly members: ReadonlySet<number>;
   readonly messages: Map<number, Stored>;
   bot: Standing;
