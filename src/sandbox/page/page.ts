@@ -7,6 +7,8 @@ import { createLooks } from "./looks.ts";
 import type { PanelProvider } from "./panel.ts";
 import { readStaticFiles } from "./static-files.ts";
 
+export { providerPanel } from "./provider-panel.ts";
+export { telegramPanel } from "./telegram-panel.ts";
 export type { PanelCall, PanelFault, PanelProvider, PanelToken } from "./panel.ts";
 
 /**

@@ -9,8 +9,8 @@ export interface PanelCall {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** `none` when the caller got no answer; null while the work goes on. */
-  readonly status: number | "none" | null;
+  /** `none` when the caller got no answer, `refused` when it was a no without a number; null while the work goes on. */
+  readonly status: number | "none" | "refused" | null;
   readonly region?: string | null;
   /** The fault it met. */
   readonly fault?: string | null;
@@ -66,11 +66,30 @@ export function viewOf(provider: PanelProvider) {
     label: provider.label,
     total: calls.length,
     calls: calls.slice(-SHOWN).reverse().map(viewOfCall),
-    tokens: provider.tokens().toReversed(),
-    faults: catalogue.map((fault) => ({ ...fault, on: active.has(fault.id) })),
+    tokens: provider
+      .tokens()
+      .map(({ name, ticker, mint }) => ({ name, ticker, mint }))
+      .reverse(),
+    faults: catalogue.map(({ id, label, hint }) => ({ id, label, hint, on: active.has(id) })),
   };
 }
 
-function viewOfCall({ path, headers, body, ...call }: PanelCall) {
-  return { ...call, path: maskText(path), headers: mask(headers), body: mask(body) };
+function viewOfCall({
+  id,
+  at,
+  method,
+  path,
+  headers,
+  body,
+  status,
+  region,
+  fault,
+  mint,
+}: PanelCall) {
+  return {
+    ...{ id, at, method, status, region, fault, mint },
+    path: maskText(path),
+    headers: mask(headers),
+    body: mask(body),
+  };
 }

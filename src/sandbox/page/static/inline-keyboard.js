@@ -47,7 +47,12 @@ function buttonFor(button, messageId, inert) {
     const busy = isPressing(messageId, data);
     return h(
       "button",
-      { ...props, type: "button", "aria-busy": busy, onclick: () => void press(messageId, data) },
+      {
+        ...props,
+        type: "button",
+        "aria-busy": busy ? "true" : null,
+        onclick: () => void press(messageId, data),
+      },
       label,
       busy && h("span", { class: "spinner", "aria-hidden": "true" }),
     );

@@ -1,7 +1,7 @@
 // @ts-check
 import { get } from "./api.js";
 import { answered, forgetPresses } from "./press.js";
-import { dropMessage, emit, putMessage, state } from "./state.js";
+import { dropMessage, emit, keyOf, putMessage, state } from "./state.js";
 
 const TYPING_MS = 6000;
 
@@ -42,9 +42,7 @@ async function load() {
     const later = waiting.filter(({ id }) => id > eventId);
     waiting = null;
     Object.assign(state, rest, { me, typing: "" });
-    state.messages = new Map(
-      messages.map((/** @type {any} */ one) => [one.draft ? "draft" : String(one.messageId), one]),
-    );
+    state.messages = new Map(messages.map((/** @type {any} */ one) => [keyOf(one), one]));
     forgetPresses();
     setConnected(true);
     for (const topic of ["people", "commands", "providers", "typing", "chat"]) emit(topic);

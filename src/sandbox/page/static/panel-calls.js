@@ -49,11 +49,12 @@ function callEntry(provider, call, times) {
   );
 }
 
-/** @param {number | "none" | null} status */
+/** @param {number | "none" | "refused" | null} status */
 function statusMark(status) {
   if (status === null) return h("span", { class: "status pending", title: "Still at work" }, "…");
   if (status === "none")
     return h("span", { class: "status bad", title: "The caller got no answer" }, "no answer");
+  if (status === "refused") return h("span", { class: "status bad" }, "refused");
   return h("span", { class: `status ${status < 400 ? "good" : "bad"}` }, String(status));
 }
 

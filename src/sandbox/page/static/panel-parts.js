@@ -2,48 +2,52 @@
 import { copyText } from "./clipboard.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { emit } from "./state.js";
 
-/** Whether the faults of a provider are unfolded: many, and seldom needed. @type {Map<string, boolean>} */
+/** @typedef {{ id: string, label: string, hint?: string, on: boolean }} Fault */
+
+/** So many switches are shown at once; more are folded, but for those that are on. */
+const FEW = 7;
+
+/** What somebody folded or unfolded. @type {Map<string, boolean>} */
 const unfolded = new Map();
 
 /**
  * A switch for each thing that can go wrong.
  *
- * @param {{ name: string, faults: { id: string, label: string, hint?: string, on: boolean }[] }} provider
+ * @param {{ name: string, faults: Fault[] }} provider
  * @param {(what: { fault?: string, on: boolean }) => void} turn
  */
 export function faultSwitches({ name, faults }, turn) {
   if (faults.length === 0) return null;
-  const active = faults.filter(({ on }) => on).length;
+  const active = faults.filter(({ on }) => on);
+  const open = unfolded.get(name) ?? faults.length <= FEW;
   const note = h(
     "span",
-    { class: active ? "count alarming" : "count" },
-    active ? `${active} on` : `${faults.length}`,
+    { class: active.length ? "count alarming" : "count" },
+    active.length ? `${active.length} on` : `${faults.length}`,
   );
+  const fold = () => {
+    unfolded.set(name, !open);
+    emit("providers");
+  };
   return h(
-    "details",
-    {
-      class: "faults",
-      open: unfolded.get(name) ?? true,
-      ontoggle: (/** @type {any} */ event) => unfolded.set(name, event.target.open),
-    },
-    h("summary", { data: { focus: "faults" } }, h("h3", {}, "Make it go wrong"), note),
-    ...faults.map(({ id, label, hint, on }) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "fault",
-          role: "switch",
-          "aria-checked": String(on),
-          data: { testid: "fault", fault: id, focus: `fault-${id}` },
-          onclick: () => turn({ fault: id, on: !on }),
-        },
-        h("span", { class: "fault-words" }, h("strong", {}, label), hint && h("small", {}, hint)),
-        h("span", { class: "switch", "aria-hidden": "true" }),
-      ),
+    "section",
+    { class: "faults", "aria-label": "Faults" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "faults-fold",
+        "aria-expanded": String(open),
+        data: { focus: "faults", testid: "faults-fold" },
+        onclick: fold,
+      },
+      h("h3", {}, "Make it go wrong"),
+      note,
     ),
-    active > 1 &&
+    ...(open ? faults : active).map((fault) => faultSwitch(fault, turn)),
+    active.length > 1 &&
       h(
         "button",
         {
@@ -54,6 +58,23 @@ export function faultSwitches({ name, faults }, turn) {
         },
         "Switch all off",
       ),
+  );
+}
+
+/** @param {Fault} fault @param {(what: { fault?: string, on: boolean }) => void} turn */
+function faultSwitch({ id, label, hint, on }, turn) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "fault",
+      role: "switch",
+      "aria-checked": String(on),
+      data: { testid: "fault", fault: id, focus: `fault-${id}` },
+      onclick: () => turn({ fault: id, on: !on }),
+    },
+    h("span", { class: "fault-words" }, h("strong", {}, label), hint && h("small", {}, hint)),
+    h("span", { class: "switch", "aria-hidden": "true" }),
   );
 }
 

@@ -72,7 +72,7 @@ function tabs() {
   return h(
     "div",
     { class: "tabs", role: "tablist", "aria-label": "Providers", onkeydown: moveTab },
-    ...state.providers.map(({ name, label, total, faults }) =>
+    ...state.providers.map(({ name, label, faults }) =>
       h(
         "button",
         {
@@ -88,7 +88,6 @@ function tabs() {
         label,
         faults.some((/** @type {any} */ fault) => fault.on) &&
           h("span", { class: "alarm", title: "A fault is on" }),
-        h("span", { class: "count" }, String(total)),
       ),
     ),
   );

@@ -29,6 +29,9 @@ export function renderMessage(message) {
     attachedDocument(message),
     other(message),
     h("div", { class: "text" }, message.html && richText(message.html, taps), meta(message)),
+    message.reaction &&
+      h("span", { class: "reaction", data: { testid: "reaction" } }, message.reaction),
+    !message.draft && menuButton(message),
   );
   return h(
     "div",
@@ -39,10 +42,7 @@ export function renderMessage(message) {
       "aria-label": `${mine ? "You" : message.from.name}, ${clockTime(message.date)}`,
       data: { testid: "message", messageId: keyOf(message), from: mine ? "me" : "bot" },
     },
-    h("div", { class: "bubble-line" }, bubble, !message.draft && menuButton(message)),
-    inlineKeyboard(message),
-    message.reaction &&
-      h("span", { class: "reaction", data: { testid: "reaction" } }, message.reaction),
+    h("div", { class: "column" }, bubble, inlineKeyboard(message)),
   );
 }
 

@@ -51,8 +51,8 @@ export function emit(topic, detail) {
   listeners.dispatchEvent(new CustomEvent(topic, { detail }));
 }
 
-/** A draft has a number of its own that may be a message's too. @param {Message} message */
-export const keyOf = (message) => (message.draft ? "draft" : String(message.messageId));
+/** @param {Message} message */
+export const keyOf = (message) => String(message.messageId);
 
 /** @param {Message} message */
 export const isMine = (message) => message.from.id === state.me;
@@ -62,7 +62,6 @@ export const lastMessage = (test) => [...state.messages.values()].findLast(test)
 
 /** @param {Message} message */
 export function putMessage(message) {
-  if (!message.draft && message.from.isBot && state.messages.has("draft")) dropMessage("draft");
   state.messages.set(keyOf(message), message);
   emit("message", keyOf(message));
 }
