@@ -79,8 +79,7 @@ export function createPinger(deps: PingerDeps): Pinger {
   }
 
   function report({ id, healthy, failuresInARow }: RegionState, wasHealthy: boolean): void {
-    if (!healthy && wasHealthy)
-      log.warn({ region: id, failuresInARow }, "region left out until it answers");
+    if (!healthy && wasHealthy) log.warn({ region: id, failuresInARow }, "region left out");
     if (healthy && !wasHealthy) log.info({ region: id }, "region answers again");
   }
 

@@ -6,6 +6,9 @@ import type { Hono } from "hono";
 import { ConfigError } from "../domain/errors.ts";
 import { systemClock, type Clock } from "../kit/clock.ts";
 
+/** What can be served: a Hono app. */
+export type App = Pick<Hono, "fetch">;
+
 export interface WebServer {
   /** Where it can be opened on this machine: `http://127.0.0.1:8787`. */
   readonly url: string;
@@ -25,9 +28,6 @@ export interface ServeOptions {
 const REQUEST_MS = 30_000;
 const HEADERS_MS = 10_000;
 const GRACE_MS = 2_000;
-
-/** What can be served: a Hono app. */
-export type App = Pick<Hono, "fetch">;
 
 /** What stops a server from listening, and the setting that cures it. */
 const CURES: Readonly<Record<string, readonly [setting: string, problem: string]>> = {
