@@ -87,7 +87,7 @@ async function providerPage(deps: Deps, ctx: Ctx, name: ProviderName): Promise<v
   const words = keysWords.buttons;
   const keyboard = new InlineKeyboard();
   for (const slot of provider.slots) {
-    const label = slotNames[slot.kind].toLowerCase();
+    const label = slotNames[slot.kind];
     const info = find(stored, name, slot);
     keyboard.text(`${info ? words.replace : words.add} ${label}`, `k:${name}:${slot.kind}:add`);
     if (info) keyboard.text(words.remove, `k:${name}:${slot.kind}:del`);

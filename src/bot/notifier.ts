@@ -35,6 +35,8 @@ const MAX_TRIES = 1_500;
 
 export function startNotifier(deps: Deps, api: Api): Notifier {
   const { notices, clock, log } = deps;
+  /** By notice id: one edit of a card at a time, and a slow chat holds up no other. */
+  const underWay = new Map<number, Promise<void>>();
 
   async function deliver(notice: Notice, launch: Launch): Promise<void> {
     try {
@@ -91,11 +93,33 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
     }
   }
 
+  function take(notice: Notice, launch: Launch): void {
+    if (underWay.has(notice.id)) return;
+    const work = deliver(notice, launch)
+      .catch((error: unknown) => {
+        log.error({ launch: launch.id, error }, "a card could not be delivered");
+        return notices.postpone(notice.id, clock.now() + LAST_RETRY_MS, notice.tries + 1);
+      })
+      .finally(() => {
+        underWay.delete(notice.id);
+        // It may have moved on while the edit was under way.
+        loop.wake();
+      });
+    underWay.set(notice.id, work);
+  }
+
   const loop = startLoop({ clock, log }, "notices", SCAN_MS, async () => {
-    const due = await notices.due(clock.now(), BATCH);
-    await Promise.all(due.map(({ notice, launch }) => deliver(notice, launch)));
+    const due = await notices.due(clock.now(), BATCH + underWay.size);
+    for (const { notice, launch } of due) take(notice, launch);
   });
-  return loop;
+
+  return {
+    wake: () => loop.wake(),
+    async stop() {
+      await loop.stop();
+      await Promise.allSettled(underWay.values());
+    },
+  };
 }
 
 interface Sent {

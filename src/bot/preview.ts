@@ -82,7 +82,7 @@ function payingWallet(target: Target, stored: readonly CredentialInfo[]): string
   const info = stored.find((one) => one.kind === target.credentials.at(-1));
   if (!info) return null;
   return info.address === null
-    ? `${slotNames[info.kind].toLowerCase()} ${info.fingerprint}`
+    ? `${slotNames[info.kind]} ${info.fingerprint}`
     : `${info.address.slice(0, 4)}…${info.address.slice(-4)}`;
 }
 

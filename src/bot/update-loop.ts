@@ -1,13 +1,14 @@
 import type { Bot } from "grammy";
 import { GrammyError } from "grammy";
 import type { Update } from "grammy/types";
+import { ConfigError } from "../domain/errors.ts";
 import { backoff } from "../kit/backoff.ts";
 import { sleep, type Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Ctx } from "./context.ts";
 
 export interface UpdateLoop {
-  /** Rejects when Telegram will never answer (a wrong token). */
+  /** Rejects with a `ConfigError` when Telegram does not accept the token; never resolves. */
   readonly failed: Promise<never>;
   /** Fetches no more and waits for the handlers, at most `ms`. What was not finished comes again at the next start. */
   stop(ms: number): Promise<void>;
@@ -28,9 +29,13 @@ export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] a
 export function startUpdates(
   bot: Bot<Ctx>,
   deps: { readonly clock: Clock; readonly log: Log },
+  /** Called once Telegram knows us; when it throws, the bot goes on all the same. */
+  connected: () => Promise<void>,
 ): UpdateLoop {
   const { clock, log } = deps;
   const stopping = new AbortController();
+  // grammY types an AbortSignal of its own, made for older Nodes; it takes the built-in one.
+  const signal = stopping.signal as Parameters<typeof bot.api.getUpdates>[1];
   const stopped = (): boolean => stopping.signal.aborted;
   const underWay = new Map<number, Promise<void>>();
   /** Finished, but at or above the offset, so Telegram may still send them again. */
@@ -65,8 +70,7 @@ export function startUpdates(
         timeout: underWay.size > 0 ? 0 : LONG_POLL_S,
         allowed_updates: ALLOWED_UPDATES,
       },
-      // grammY types its own AbortSignal, made for older Nodes; the built-in one is what it gets everywhere.
-      stopping.signal as Parameters<typeof bot.api.getUpdates>[1],
+      signal,
     );
     tries = 0;
     for (const update of updates) take(update);
@@ -76,9 +80,21 @@ export function startUpdates(
     }
   }
 
+  /** Learns who we are, and makes sure that no webhook of an earlier life takes the updates. */
+  async function connect(): Promise<void> {
+    bot.botInfo = await bot.api.getMe(signal);
+    await bot.api.deleteWebhook({}, signal);
+    await connected().catch((error: unknown) => {
+      log.warn({ error }, "the bot's commands could not be registered");
+    });
+  }
+
   async function run(): Promise<void> {
+    let known = false;
     while (!stopped()) {
       try {
+        if (!known) await connect();
+        known = true;
         await fetchOnce();
       } catch (error) {
         if (stopped()) return;
@@ -86,7 +102,7 @@ export function startUpdates(
           error instanceof GrammyError &&
           (error.error_code === 401 || error.error_code === 404)
         ) {
-          giveUp(error);
+          giveUp(new ConfigError("BOT_TOKEN", "Telegram does not accept it"));
           return;
         }
         log.warn({ error }, "no updates from Telegram; trying again");

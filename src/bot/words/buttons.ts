@@ -10,7 +10,7 @@ export const buttonWords = {
   cancel: "✖️ Cancel",
   back: "◀️ Back",
   fix: (what: string) => `Fix: ${what}`,
-  addKey: (what: string) => `🔑 Add ${what.toLowerCase()}`,
+  addKey: (what: string) => `🔑 Add ${what}`,
   makeWallet: "🔑 Make a wallet for me",
   removePicture: "Launch without a picture",
   clear: (what: string) => `Clear ${what.toLowerCase()}`,

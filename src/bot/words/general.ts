@@ -46,6 +46,7 @@ export const generalWords = {
       "",
       h`This bot never asks for a seed phrase, never asks for a key outside /keys, and never writes to you first about money.`,
     ),
+  shortDescription: "Launches tokens from chat: once, watched to the end, your keys sealed.",
   closed: (id: number): Html =>
     h`This bot is private. If its operator is to let you in, tell them your number: <code>${id}</code>`,
   privateOnly: h`Let us do this in our private chat.`,

@@ -1,7 +1,7 @@
 import type { CredentialInfo, CredentialSlot, ProviderName } from "../../domain/credential.ts";
 import type { Reason } from "../../domain/errors.ts";
 import { h, lines, type Html } from "../html.ts";
-import { formHints, providerNames, slotNames } from "./names.ts";
+import { capital, formHints, providerNames, slotNames } from "./names.ts";
 import { reasonWords } from "./reasons.ts";
 import { formatAgo, formatInstant, formatSpan } from "./times.ts";
 
@@ -17,20 +17,20 @@ export const keysWords = {
   none: h`not stored`,
   row: (slot: CredentialSlot, info: CredentialInfo | undefined, now: number): Html =>
     info === undefined
-      ? h`○ ${slotNames[slot.kind]}: not stored`
-      : h`● ${slotNames[slot.kind]}: ${storedWords(info, now)}`,
+      ? h`○ ${capital(slotNames[slot.kind])}: not stored`
+      : h`● ${capital(slotNames[slot.kind])}: ${storedWords(info, now)}`,
   provider: (name: ProviderName) => h`<b>${providerNames[name]}</b>`,
   page: (name: ProviderName, rows: readonly Html[]): Html =>
     lines(h`<b>${providerNames[name]}</b>`, sources[name], "", ...rows),
   privateOnly: h`Keys are a private matter. Open our private chat:`,
   prompt: (provider: ProviderName, slot: CredentialSlot): Html =>
     lines(
-      h`Send me your <b>${slotNames[slot.kind].toLowerCase()}</b> for ${providerNames[provider]} in the next message, within 3 minutes: ${formHints[slot.form]}.`,
+      h`Send me your <b>${slotNames[slot.kind]}</b> for ${providerNames[provider]} in the next message, within 3 minutes: ${formHints[slot.form]}.`,
       h`I delete your message at once and store the key encrypted. It may still stay in your phone's notifications.`,
     ),
   stored: (provider: ProviderName, info: CredentialInfo, deleted: boolean): Html =>
     lines(
-      h`🔒 Stored: ${slotNames[info.kind].toLowerCase()} for ${providerNames[provider]}, fingerprint <code>${info.fingerprint}</code>.`,
+      h`🔒 Stored: ${slotNames[info.kind]} for ${providerNames[provider]}, fingerprint <code>${info.fingerprint}</code>.`,
       info.address !== null && h`Its address: <code>${info.address}</code>`,
       deleted
         ? h`I deleted your message.`
@@ -54,7 +54,7 @@ export const keysWords = {
   hasWallet: (info: CredentialInfo): Html =>
     h`You have one already: <code>${info.address ?? info.fingerprint}</code>. Delete it first if you want another.`,
   askDelete: (provider: ProviderName, info: CredentialInfo): Html =>
-    h`Delete the ${slotNames[info.kind].toLowerCase()} for ${providerNames[provider]} (fingerprint <code>${info.fingerprint}</code>)? It cannot be brought back.${
+    h`Delete the ${slotNames[info.kind]} for ${providerNames[provider]} (fingerprint <code>${info.fingerprint}</code>)? It cannot be brought back.${
       info.kind === "sign-in-wallet" ? " This wallet controls the fees of what it launched." : ""
     }`,
   deleted: "Deleted.",

@@ -23,18 +23,21 @@ export const fieldNames: Readonly<Record<Field, string>> = {
   option: "Option",
 };
 
+/** As they stand inside a sentence; {@link capital} begins one. */
 export const slotNames: Readonly<Record<CredentialKind, string>> = {
-  "session-jwt": "Session token",
-  "solana-key": "Encrypted Solana key",
-  "evm-key": "Encrypted EVM key",
-  "bundle-wallets": "Bundle wallets",
-  "sniper-wallets": "Sniper wallets",
-  "auto-sell-wallets": "Auto-sell wallets",
-  "vanity-mint": "Vanity mint key",
-  "sign-in-wallet": "Sign-in wallet",
+  "session-jwt": "session token",
+  "solana-key": "encrypted Solana key",
+  "evm-key": "encrypted EVM key",
+  "bundle-wallets": "bundle wallets",
+  "sniper-wallets": "sniper wallets",
+  "auto-sell-wallets": "auto-sell settings",
+  "vanity-mint": "vanity mint key",
+  "sign-in-wallet": "sign-in wallet",
   "api-key": "API key",
-  "wallet-key": "Wallet key",
+  "wallet-key": "wallet key",
 };
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a good one looks like, for the question and for the answer to a wrong one. */
 export const formHints: Readonly<Record<SecretForm, string>> = {

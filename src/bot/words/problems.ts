@@ -71,9 +71,9 @@ export function problemWords(problem: Problem): Html {
     case "option-needs":
       return h`“${optionLabel(problem.option)}” only works together with “${optionLabel(problem.needs)}”.`;
     case "credential-missing":
-      return h`Your ${slotNames[problem.kind].toLowerCase()} is not stored yet.`;
+      return h`Your ${slotNames[problem.kind]} is not stored yet.`;
     case "credential-expired":
-      return h`Your ${slotNames[problem.kind].toLowerCase()} expired ${formatInstant(problem.expiredAt)}.`;
+      return h`Your ${slotNames[problem.kind]} expired ${formatInstant(problem.expiredAt)}.`;
     case "secret-form":
       return h`That looks like ${looksLikeNames[problem.looksLike]}. What is needed here is ${formHints[problem.expected]}.`;
     case "secret-expired":

@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AppSettings } from "./app.ts";
+import type { Config, LiveConfig, SandboxConfig } from "./config.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
+import { makeVaultKey, parseKeyRing, readKeyFile, type KeyRing } from "./vault/key-ring.ts";
+
+const TELEGRAM = "https://api.telegram.org";
+
+/** The settings of a live start. @throws {ConfigError} when the vault key cannot be read. */
+export async function liveSettings(config: LiveConfig): Promise<AppSettings> {
+  const ring = await ringOf(config);
+  const admins = new Set(config.adminIds);
+  return {
+    ...shared(config),
+    telegram: {
+      token: config.botToken.expose().toString("utf8"),
+      apiRoot: config.telegramApiRoot ?? TELEGRAM,
+    },
+    ring,
+    databaseUrl: `file:${config.databaseFile}`,
+    regions: config.j7trackerRegions,
+    blowfishUrl: config.blowfishUrl,
+    swarmsUrl: config.swarmsUrl,
+    publicUrl: config.publicUrl,
+    mayUse: (userId) => config.access === "open" || admins.has(userId),
+    about: about(false, config.adminIds),
+  };
+}
+
+/** A sandbox start: a vault key and a database of its own, gone when it stops. */
+export function sandboxSettings(
+  config: SandboxConfig,
+  sandbox: Sandbox,
+): AppSettings & { readonly discard: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), "launchgram-sandbox-"));
+  const { settings } = sandbox;
+  return {
+    ...shared(config),
+    telegram: { token: settings.botToken, apiRoot: settings.apiRoot },
+    ring: parseKeyRing(makeVaultKey(new Date()), "VAULT_KEY"),
+    databaseUrl: `file:${join(folder, "sandbox.db")}`,
+    regions: settings.j7tracker,
+    blowfishUrl: settings.blowfish,
+    swarmsUrl: settings.swarms,
+    publicUrl: "own",
+    mayUse: () => true,
+    about: about(true, []),
+    discard: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+const shared = ({ host, port }: Config) => ({ host, port });
+
+async function ringOf({ vaultKey }: LiveConfig): Promise<KeyRing> {
+  return vaultKey.setting === "VAULT_KEY"
+    ? parseKeyRing(vaultKey.text.expose().toString("utf8"), "VAULT_KEY")
+    : readKeyFile(vaultKey.path);
+}
+
+function about(sandbox: boolean, adminIds: readonly number[]): AppSettings["about"] {
+  const manifest = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  ) as { version: string };
+  return { version: manifest.version, commit: commitOf(), sandbox, adminIds };
+}
+
+/** The checked-out commit, where there is a `.git` beside the program. */
+function commitOf(): string | null {
+  const git = new URL("../.git/", import.meta.url);
+  try {
+    const head = readFileSync(new URL("HEAD", git), "utf8").trim();
+    const ref = /^ref: (.+)$/.exec(head)?.[1];
+    return (ref ? readFileSync(new URL(ref, git), "utf8") : head).trim().slice(0, 7);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,184 @@
+import { createBot, type TelegramLink } from "./bot/bot.ts";
+import { registerCommands } from "./bot/command-menu.ts";
+import type { About } from "./bot/deps.ts";
+import { startNotifier } from "./bot/notifier.ts";
+import { startSweeper } from "./bot/sweeper.ts";
+import { startUpdates } from "./bot/update-loop.ts";
+import { createWires } from "./http/pool.ts";
+import { hostedLink, hostedLinkLength } from "./images/hosted-link.ts";
+import { createImages } from "./images/images.ts";
+import type { Clock } from "./kit/clock.ts";
+import { newId } from "./kit/ids.ts";
+import type { Log } from "./kit/log.ts";
+import { createMetrics } from "./kit/metrics.ts";
+import { startDispatcher } from "./launches/dispatcher.ts";
+import { listen } from "./launches/listen.ts";
+import { createPoller } from "./launches/poller.ts";
+import { recover } from "./launches/recovery.ts";
+import { createRunner } from "./launches/runner.ts";
+import { createDesk } from "./launches/submit.ts";
+import { createPictureFor } from "./launches/wire-picture.ts";
+import { createProviders } from "./providers/registry.ts";
+import { createPinger } from "./regions/pinger.ts";
+import { openStorage } from "./storage/storage.ts";
+import type { KeyRing } from "./vault/key-ring.ts";
+import { createVault } from "./vault/vault.ts";
+import { sign } from "./vault/wallet.ts";
+import { addProcessMetrics } from "./web/process-metrics.ts";
+import { serveWeb } from "./web/serve.ts";
+import { createWeb } from "./web/web.ts";
+
+/** The settings of a start, as far as the parts need them: from the environment, or played by the sandbox. */
+export interface AppSettings {
+  readonly telegram: TelegramLink;
+  readonly ring: KeyRing;
+  readonly databaseUrl: string;
+  readonly regions: ReadonlyMap<string, string>;
+  readonly blowfishUrl: string;
+  readonly swarmsUrl: string;
+  readonly host: string;
+  readonly port: number;
+  /** Origin under which pictures are reachable; `own`: wherever the HTTP side listens (the sandbox); null: nowhere. */
+  readonly publicUrl: string | null;
+  readonly mayUse: (userId: number) => boolean;
+  readonly about: About;
+}
+
+export interface AppDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Further routes on the HTTP side: the sandbox's chat page. */
+  readonly page?: ReturnType<typeof createWeb>;
+}
+
+export interface App {
+  /** Where the HTTP side listens. */
+  readonly url: string;
+  /** Rejects when it cannot go on: Telegram refuses the token. */
+  readonly failed: Promise<never>;
+  /** Takes no new work, lets what is under way end, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Handlers are short; a launch may take as long as its provider's deadline, and its answer is worth waiting for. */
+const HANDLERS_MS = 10_000;
+const LAUNCHES_MS = 130_000;
+const PHOTO_BYTES = 25 * 1024 * 1024;
+
+/**
+ * Builds every part once and wires them; the only file that sees every room. The order of the start matters: what a crash
+ * left behind is settled before anything is sent, and updates come last.
+ */
+export async function startApp(settings: AppSettings, deps: AppDeps): Promise<App> {
+  const { clock, log } = deps;
+  const storage = openStorage({ url: settings.databaseUrl, clock });
+  const vault = createVault({ ring: settings.ring, store: storage.credentials, clock });
+  await vault.unlock();
+
+  const ready = { telegram: false };
+  const images = createImages({ store: storage.images, clock });
+  const wires = createWires();
+  const pinger = createPinger({ wires, regions: settings.regions, clock, log });
+  const metrics = createMetrics();
+  addProcessMetrics(metrics);
+  const web = createWeb({
+    checks: {
+      database: async () => (await storage.launches.nextDueAt()) !== undefined,
+      telegram: () => ready.telegram,
+      pinger: () => pinger.board().some(({ healthy }) => healthy),
+    },
+    metrics,
+    images,
+    clock,
+    log,
+    ...(deps.page ? { maxBodyBytes: PHOTO_BYTES } : {}),
+  });
+  if (deps.page) web.route("/", deps.page);
+  const server = await serveWeb(web, settings);
+  const publicUrl = settings.publicUrl === "own" ? server.url : settings.publicUrl;
+
+  const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
+  const moves = metrics.counter<"status">("launch_moves_total", "Launches that reached a status.");
+  const launches = listen(storage.launches, ({ status }) => {
+    moves.inc({ status });
+    wake.notifier();
+  });
+  await recover({ store: launches, clock, log });
+
+  const providers = createProviders({ ...settings, wires, clock, sign });
+  const { credentialOf } = vault;
+  const poller = createPoller({ store: launches, providers, credentialOf, clock, log });
+  const runner = createRunner({
+    store: launches,
+    providers,
+    credentialOf,
+    pictureFor: createPictureFor({
+      bytesOf: (hash) => images.bytesOf(hash),
+      linkOf: (picture) => (publicUrl === null ? null : hostedLink(publicUrl, picture)),
+    }),
+    async preferredRegion(ownerId, provider) {
+      if (providers[provider].regions === undefined) return null;
+      return (await storage.bot.person(ownerId, clock.now())).region ?? pinger.best();
+    },
+    newAttempt: newId,
+    clock,
+    log,
+  });
+  const around = { hostedLinkLength: publicUrl === null ? null : hostedLinkLength(publicUrl) };
+  const desk = createDesk({
+    store: launches,
+    poller,
+    around,
+    clock,
+    newId,
+    wake: () => wake.dispatcher(),
+  });
+
+  const { bot, cards } = createBot(
+    {
+      store: storage.bot,
+      conversations: storage.conversations,
+      drafts: storage.drafts,
+      launches,
+      notices: storage.notices,
+      desk,
+      cabinet: vault,
+      stateBox: vault,
+      pictures: images,
+      regions: pinger,
+      providers,
+      around,
+      mayUse: settings.mayUse,
+      about: settings.about,
+      clock,
+      log,
+      wakeNotifier: () => wake.notifier(),
+    },
+    settings.telegram,
+  );
+  const notifier = startNotifier({ ...storage, pictures: images, providers, clock, log }, bot.api);
+  const dispatcher = startDispatcher({ store: launches, runner, poller, clock, log });
+  wake.notifier = () => notifier.wake();
+  wake.dispatcher = () => dispatcher.wake();
+  const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
+  const updates = startUpdates(bot, { clock, log }, async () => {
+    await registerCommands(bot.api);
+    ready.telegram = true;
+  });
+
+  return {
+    url: server.url,
+    failed: updates.failed,
+    async stop() {
+      ready.telegram = false;
+      await updates.stop(HANDLERS_MS);
+      await sweeper.stop();
+      await dispatcher.stop(LAUNCHES_MS);
+      await notifier.stop();
+      pinger.stop();
+      await wires.close();
+      await server.close();
+      storage.close();
+    },
+  };
+}
