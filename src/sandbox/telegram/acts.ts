@@ -49,7 +49,7 @@ export function createActs(state: State): Acts {
     chat.bot = "member";
     chat.messages.set(message.message_id, stored);
     state.emit({ type: "message", message: faceOf(stored) });
-    return { updateId: state.queue.push({ message: message }), messageId: message.message_id };
+    return { updateId: state.queue.push({ message }), messageId: message.message_id };
   };
 
   const stand = (personId: number, standing: "member" | "kicked") => {

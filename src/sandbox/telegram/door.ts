@@ -1,5 +1,4 @@
-import type { Api } from "./api.ts";
-import { answerTo } from "./api.ts";
+import { answerTo, type Api } from "./api.ts";
 import { readCall } from "./read-call.ts";
 import { BrokenConnection, Refusal } from "./refusal.ts";
 import type { State } from "./state.ts";

@@ -28,8 +28,10 @@ export function editMethods(state: State): Handlers {
   const edit = async (target: Target, change: (old: Message) => Content | Promise<Content>) => {
     const { chat, stored } = editable(state, target);
     const { inline, reply } = readMarkup(target.reply_markup);
-    const content = await change(stored.message);
     const old = stored.message;
+    const content = await change(old);
+    // A picture may have been fetched meanwhile.
+    if (!chat.messages.has(old.message_id)) refuse("message to edit not found");
     if (
       isDeepStrictEqual(asJson(content), asJson(contentOf(old))) &&
       isDeepStrictEqual(inline?.inline_keyboard, old.reply_markup?.inline_keyboard)

@@ -31,5 +31,6 @@ export function createHttp(door: Door): Hono {
       return RESPONSE_ALREADY_SENT;
     }
   });
+  // Whoever mounts it need not know which bindings it looks for.
   return app as unknown as Hono;
 }

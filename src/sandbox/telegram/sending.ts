@@ -2,6 +2,7 @@ import type { Message, MessageEntity, ParseMode, ReplyParameters } from "@grammy
 import type { Formatted } from "./entities.ts";
 import { given, faceOf } from "./face.ts";
 import { formatText } from "./format-text.ts";
+import { readImageHead } from "./image-size.ts";
 import { readMarkup, type Markup } from "./keyboards.ts";
 import { refuse } from "./refusal.ts";
 import { botUser, openChatOf, quoted, unixTime, type SimChat, type State } from "./state.ts";
@@ -71,7 +72,8 @@ export async function documentContent(
   if (!/^https?:\/\//i.test(document)) return { document: state.files.document(document) };
   const name = new URL(document).pathname.split("/").at(-1) ?? "";
   const bytes = await fetched(state, document);
-  return { document: state.files.addDocument({ bytes, name, mime: "image/png" }) };
+  const mime = readImageHead(bytes)?.mime ?? "application/octet-stream";
+  return { document: state.files.addDocument({ bytes, name, mime }) };
 }
 
 async function fetched(state: State, url: string): Promise<Buffer> {

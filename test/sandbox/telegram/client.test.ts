@@ -162,6 +162,18 @@ describe("what a bot is told of people", () => {
     });
   });
 
+  it("which message an edited one answers, still", async () => {
+    const { sim, ada, chat_id, send, start } = aClient();
+    const { message_id } = await send({
+      reply_parameters: { message_id: start.messageId },
+      protect_content: true,
+    });
+
+    await resultOf(sim, "editMessageText", { chat_id, message_id, text: "y" });
+
+    expect(sim.messages(ada.id).at(-1)).toMatchObject({ text: "y", replyTo: start.messageId });
+  });
+
   it("who they are", async () => {
     const { sim, ada, bob, chat_id } = aClient();
 
