@@ -14,12 +14,12 @@ const BASE58 = "1-9A-HJ-NP-Za-km-z";
 const AFTER_FIELD = String.raw`\\*["'\`]?\s*[:=]\s*`;
 
 /**
- * What is hidden in plain text, in this order. No word boundaries where an escape sequence or a path may touch the
- * secret: in a file URL the bot token follows "/bot", in quoted JSON a key may follow "\n".
+ * What is hidden in plain text, in this order. No upper bounds and no word boundaries, since an escape sequence or a path
+ * may touch the secret: in a file URL the bot token follows "/bot", in quoted JSON a key may follow "\n" or "\u0007".
  */
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g, "[private key]"],
-  [/(?<!\d)\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,}/gi, "[bot token]"],
+  [/(?<!\d)\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}/gi, "[bot token]"],
   [/eyJ[\w-]{5,}\.[\w-]{3,}\.[\w-]{3,}(?:\.[\w-]+)*/g, "[jwt]"],
   // A quoted value, up to the quote of its own level: an escaped quote inside it has more backslashes before it.
   [
@@ -45,13 +45,16 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   ],
   [/(\w:\/\/[^\s/:@"'\\]*:)[^\s/@"'\\]+(?=@)/g, `$1${HIDDEN}`],
   [new RegExp(`[${BASE58}]{80,}`, "g"), "[key]"],
-  [/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{86}==/g, "[key]"],
-  [/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?![=\w])/g, "[key]"],
-  [/0x[0-9a-f]{64}(?![0-9a-f])/gi, "[key]"],
-  [/(?<![0-9a-f])[0-9a-f]{128}(?![0-9a-f])/gi, "[key]"],
-  [/(?<!\d)\d{1,3}(?:(?:\s|\\+[nrt])*,(?:\s|\\+[nrt])*\d{1,3}){31,}(?!\d)/g, "key bytes"],
+  [/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43,}={1,2}/g, "[key]"],
+  [/0x[0-9a-f]{64,}/gi, "[key]"],
+  [/(?<![0-9a-f])[0-9a-f]{128,}/gi, "[key]"],
+  [/\d{1,3}(?:(?:\s|\\+[nrt])*,(?:\s|\\+[nrt])*\d{1,3}){31,}/g, "key bytes"],
   [/<Buffer [0-9a-f ]+/g, "<Buffer "],
+  [/("Buffer\\*",\\*"data\\*":)\[[\d,]*\]?/g, `$1${HIDDEN}`],
 ];
+
+/** Too short and too plain for any rule; most names and ids in a log are. */
+const PLAIN_WORD = /^[\w-]{0,42}$/;
 
 export interface Scrubber {
   /** Cleans free text, and JSON inside it however often it was quoted. */
@@ -79,6 +82,7 @@ export function createScrubber(known: readonly string[] = []): Scrubber {
       const clean = JSON.stringify(walk(inner, depth + 1));
       return clean === JSON.stringify(inner) ? bare : clean;
     }
+    if (PLAIN_WORD.test(bare)) return bare;
     return RULES.reduce((clean, [pattern, mark]) => clean.replace(pattern, mark), bare);
   }
 
