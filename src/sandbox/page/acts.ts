@@ -81,8 +81,7 @@ const where = (replyTo: number | undefined) => (replyTo === undefined ? {} : { r
 const limit = (maxSize: number) =>
   bodyLimit({
     maxSize,
-    onError: (c) =>
-      c.json({ error: `At most ${Math.floor(maxSize / 1024 / 1024) || "0.06"} MB.` }, 413),
+    onError: (c) => c.json({ error: `At most ${Math.floor(maxSize / 1024)} KB fit in.` }, 413),
   });
 
 /** @returns What the act gave, or 409 with the words of a {@link SimError}; a bug rises. */
