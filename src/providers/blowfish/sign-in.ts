@@ -89,7 +89,7 @@ export function createSignIn({ wire, sign, clock }: SignInDeps): SignIn {
       const session =
         (await attempt(credential, wallet, first)) ??
         (await attempt(credential, wallet, otherText(first)));
-      if (session === null) throw refusedCall("session-refused", "Invalid signature");
+      if (session === null) throw refusedCall("session-refused", null);
       return session;
     } catch (error) {
       throw neverUnclear(error);
