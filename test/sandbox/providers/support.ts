@@ -120,10 +120,8 @@ export interface TestWallet {
 }
 
 export async function aWallet(): Promise<TestWallet> {
-  const pair = (await crypto.subtle.generateKey("Ed25519", true, [
-    "sign",
-    "verify",
-  ])) as CryptoKeyPair;
+  const pair = await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
+  if (!("privateKey" in pair)) throw new TypeError("no key pair");
   const { d = "", x = "" } = await crypto.subtle.exportKey("jwk", pair.privateKey);
   const publicKey = base64urlnopad.decode(x);
   return {

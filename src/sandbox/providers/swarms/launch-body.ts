@@ -23,7 +23,6 @@ const imageText = z
 const imageFile = z
   .file()
   .mime(["image/png", "image/jpeg", "image/webp", "image/gif"])
-  .min(1)
   .refine(async (file) => sniffPicture(new Uint8Array(await file.arrayBuffer())) === file.type, {
     error: "The file is not the picture its type names",
   });
