@@ -83,7 +83,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   addProcessMetrics(metrics);
   const web = createWeb({
     checks: {
-      database: async () => (await storage.launches.nextDueAt()) !== undefined,
+      database: () => storage.launches.nextDueAt().then(() => true),
       telegram: () => ready.telegram,
       pinger: () => pinger.board().some(({ healthy }) => healthy),
     },
@@ -106,7 +106,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   await recover({ store: launches, clock, log });
 
   const providers = createProviders({ ...settings, wires, clock, sign });
-  const { credentialOf } = vault;
+  const credentialOf: typeof vault.credentialOf = (...of) => vault.credentialOf(...of);
   const poller = createPoller({ store: launches, providers, credentialOf, clock, log });
   const runner = createRunner({
     store: launches,
@@ -178,7 +178,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       pinger.stop();
       await wires.close();
       await server.close();
-      storage.close();
+      await storage.close();
     },
   };
 }

@@ -105,9 +105,11 @@ function findButton(
 
 /** A message as plain text with its buttons, for a terminal. */
 export function readable(message: SimMessage): string {
-  const picture = message.photo ? `[photo ${message.photo.width}×${message.photo.height}]\n` : "";
+  const { photo, document } = message;
+  const picture = photo ? `[photo ${photo.width}×${photo.height}]\n` : "";
+  const file = document ? `[file ${document.name}]\n` : "";
   const rows = message.keyboard?.map((row) => row.map(buttonText).join(" ")) ?? [];
-  return [picture + (message.text ?? message.caption ?? ""), ...rows].join("\n");
+  return [picture + file + (message.text ?? message.caption ?? ""), ...rows].join("\n");
 }
 
 const buttonText = (button: SimButton): string => `[${button.text}]`;
