@@ -108,14 +108,12 @@ export function createVault(deps: VaultDeps): Vault {
     async makeWallet(slot) {
       const bytes = generate();
       try {
-        const before = await store.get(slot);
-        if (before) return infoOf(before);
         const wallet = { bytes, address: addressOf(bytes), expiresAt: null };
         const { info, row } = await sealed(slot, wallet, 1);
         if (await store.put(row)) return info;
-        const meanwhile = await store.get(slot);
-        if (meanwhile) return infoOf(meanwhile);
-        throw new VaultError("the slot was filled and emptied while a wallet was made");
+        const kept = await store.get(slot);
+        if (kept) return infoOf(kept);
+        throw new VaultError("the slot was emptied while a wallet was made");
       } finally {
         bytes.fill(0);
       }

@@ -209,6 +209,15 @@ describe("free text", () => {
     expect(scrub(said)).toBe(said);
   });
 
+  it("keeps what follows a secret, also one that ends in a backslash", () => {
+    const body = JSON.stringify({ api_key: "hidden\\", ticker: "MOSS" });
+
+    expect(scrub(`sent ${body}`)).toBe(String.raw`sent {"api_key":"[hidden]\\","ticker":"MOSS"}`);
+    expect(scrub(`sent ${JSON.stringify(body)}`)).toBe(
+      String.raw`sent "{\"api_key\":\"[hidden]\\\\\",\"ticker\":\"MOSS\"}"`,
+    );
+  });
+
   it("is the same after a second scrubbing", () => {
     fc.assert(
       fc.property(shaped, around, fc.constantFrom(...FIELDS), (secret, before, name) => {

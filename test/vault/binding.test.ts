@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigError, VaultError } from "../../src/domain/errors.ts";
 import type { SlotAddress } from "../../src/vault/credential-store.ts";
 import { parseKeyRing } from "../../src/vault/key-ring.ts";
+import { aboutSecret } from "../../src/vault/open-credential.ts";
 import { createVault } from "../../src/vault/vault.ts";
 import { aRing, aVault, keep, read } from "../support/a-vault.ts";
 import { createMemoryCredentialStore, slotKey } from "../support/memory-credential-store.ts";
@@ -32,6 +33,12 @@ describe("a row that was moved", () => {
     await expect(read(vault, elsewhere)).rejects.toThrow(VaultError);
 
     expect(await read(vault, API_KEY)).toBe("mine");
+  });
+
+  it("is bound to its owner by its subject too, and not by the data key alone", () => {
+    const mine = aboutSecret(API_KEY, 1);
+
+    expect(aboutSecret({ ...API_KEY, ownerId: 1002 }, 1).equals(mine)).toBe(false);
   });
 
   it("does not open as an older or newer version of itself", async () => {
