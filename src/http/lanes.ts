@@ -1,8 +1,6 @@
-import type { Client } from "undici";
-
 /** One connection of an origin, and what is known of it. */
 export interface Lane {
-  readonly client: Client;
+  readonly client: { readonly stats: { readonly connected: boolean } };
   /** Requests under way or waiting on it. */
   load: number;
   /** Goes up over all lanes with every whole answer: the higher, the younger. */
@@ -17,11 +15,11 @@ export interface Lane {
  * the last warm one while another can be opened: a tap on Launch must not wait behind a ping, nor open a cold
  * connection because of one.
  */
-export function pickLane(
-  lanes: readonly Lane[],
+export function pickLane<L extends Lane>(
+  lanes: readonly L[],
   method: "GET" | "POST",
   most: number,
-): Lane | null {
+): L | null {
   const idle = lanes.filter((lane) => lane.load === 0);
   const warm = idle
     .filter((lane) => lane.client.stats.connected)

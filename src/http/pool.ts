@@ -11,6 +11,11 @@ export interface WiresOptions {
   readonly connections?: number;
 }
 
+/** A connection of our own; the client connects when it is first used, and again after a close. */
+interface OwnLane extends Lane {
+  readonly client: Client;
+}
+
 /** Must outlast any interval between pings. A shorter `Keep-Alive` hint of the server wins over it. */
 const IDLE_MS = 600_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
@@ -25,7 +30,7 @@ const ADDRESS_MS = 2_000;
  */
 export function createWires(options: WiresOptions = {}): Wires {
   const { clock = systemClock, connectTimeoutMs = 10_000, connections = 8 } = options;
-  const origins = new Map<string, Lane[]>();
+  const origins = new Map<string, OwnLane[]>();
   let answers = 0;
 
   const connect = buildConnector({
@@ -48,12 +53,12 @@ export function createWires(options: WiresOptions = {}): Wires {
     });
   }
 
-  function laneFor(origin: string, method: WireRequest["method"]): Lane {
+  function laneFor(origin: string, method: WireRequest["method"]): OwnLane {
     const lanes = origins.get(origin) ?? [];
     origins.set(origin, lanes);
     const picked = pickLane(lanes, method, connections);
     if (picked) return picked;
-    const lane: Lane = { client: open(origin), load: 0, answered: 0 };
+    const lane: OwnLane = { client: open(origin), load: 0, answered: 0 };
     lanes.push(lane);
     return lane;
   }

@@ -227,6 +227,7 @@ describe("warm connections", () => {
     await wire.send(ping);
     const slow = wire.send(ping);
     await server.arrived(3);
+    expect(server.connections()).toBe(2);
 
     await wire.send(launch);
 
