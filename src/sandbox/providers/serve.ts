@@ -8,6 +8,11 @@ export interface Env {
 }
 export type App = Hono<Env>;
 
+/** What is asked of an app; any Hono app has it. */
+export interface Fetching {
+  fetch(request: Request, env: HttpBindings): Response | Promise<Response>;
+}
+
 export interface Served {
   /** `http://127.0.0.1:40123`, without a path. */
   readonly origin: string;
@@ -23,7 +28,7 @@ export interface Served {
  * @param resets Asked for each new connection: whether to reset it before a byte was read.
  * @throws {RangeError} for a host that is not loopback: the sandbox never leaves the machine.
  */
-export async function serve(app: App, host: string, resets: () => boolean): Promise<Served> {
+export async function serve(app: Fetching, host: string, resets: () => boolean): Promise<Served> {
   if (!/^(127(\.\d{1,3}){3}|localhost)$/.test(host)) {
     throw new RangeError("the sandbox is served on loopback only");
   }
