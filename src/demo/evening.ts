@@ -28,7 +28,7 @@ export async function pictureAndDoubleTap({ ada, session, heading }: Stage): Pro
   await ada.sees("What is it called?");
   ada.say("Moss Coin, MOSS");
   await ada.sees("Send a picture");
-  ada.sendPhoto(samplePicture(640, 2));
+  ada.sendPhoto(samplePicture(640, 130));
   await ada.sees("How much do you buy first");
   ada.say("a little");
   await ada.sees("no amount I can read");
@@ -78,7 +78,7 @@ export async function takenTickerAndRestart(stage: Stage): Promise<void> {
   await ben.sees("cannot hold emoji");
   ben.say("$pond");
   await ben.sees("Send a picture");
-  ben.sendPhoto(samplePicture(480, 4));
+  ben.sendPhoto(samplePicture(480, 200));
   await ben.sees("Describe it");
   ben.say("A quiet coin for quiet ponds.");
   await ben.sees("not stored yet");
@@ -107,7 +107,7 @@ export async function keysAndFile({ cleo, walletKey, heading }: Stage): Promise<
   await cleo.sees("Which ticker?");
   cleo.say("REED");
   await cleo.sees("Send a picture");
-  cleo.sendFile({ bytes: samplePicture(512, 1), name: "reed.png", mime: "image/png" });
+  cleo.sendFile({ bytes: samplePicture(512, 35), name: "reed.png", mime: "image/png" });
   await cleo.sees("Describe it");
   cleo.say("An agent that bends and does not break.");
   await cleo.sees("not stored yet");

@@ -37,7 +37,7 @@ export async function startSandbox(options: {
     log,
     ...(deployMs === undefined ? {} : { deployMs }),
   });
-  const server = await serve(telegram.http() as never, "127.0.0.1", () => false);
+  const server = await serve(telegram.http(), "127.0.0.1", () => false);
   const streams = new AbortController();
 
   return {
