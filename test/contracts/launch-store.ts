@@ -5,7 +5,7 @@ import { STATUSES, type Launch } from "../../src/domain/launch.ts";
 import type { Draft, DraftStore } from "../../src/launches/draft-store.ts";
 import type { Decision, LaunchStore, Move } from "../../src/launches/launch-store.ts";
 import { START, type VirtualClock } from "../support/a-clock.ts";
-import { aDraft, aLaunch, anId, aRequest, OWNER } from "../support/a-launch.ts";
+import { aDraft, aLaunch, aRequest, OWNER } from "../support/a-launch.ts";
 
 /** A launch store and what its transactions touch beside it. */
 export interface LaunchStores {
@@ -159,6 +159,18 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
         expect(await stores.drafts.get(draft.id)).toEqual(draft);
       });
 
+      it.each([
+        ["names another draft", { draftId: "another-draft" }],
+        ["does not begin at version 1", { version: 2 }],
+      ])("refuses a launch that %s", async (_what, part) => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+
+        await expect(launches.confirm(draft.id, 41, launchOf(part))).rejects.toThrow();
+
+        expect(await stores.drafts.get(draft.id)).toEqual(draft);
+      });
+
       it("knows no draft of that id", async () => {
         const made = await launches.confirm("no-such-draft", 41, launchOf());
 
@@ -291,7 +303,6 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
       it.each([
         ["stays at its version", (launch: Launch) => ({ ...launch, tries: 1 })],
         ["skips a version", (launch: Launch) => ({ ...launch, version: launch.version + 2 })],
-        ["is another one", (l: Launch) => ({ ...l, id: anId(), version: l.version + 1 })],
       ])("refuses a decision whose launch %s", async (_what, change) => {
         const launch = await confirmed();
 
@@ -301,6 +312,16 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
         expect(await launches.get(launch.id)).toEqual(launch);
         expect(await launches.history(launch.id)).toHaveLength(1);
         expect(await noticesOf(launch.id)).toMatchObject([{ wantVersion: 1 }]);
+      });
+
+      it("never writes a decision over another launch", async () => {
+        const [launch, other] = [await confirmed(), await confirmed()];
+
+        const applied = launches.apply(launch.id, moveTo({ id: other.id, tries: 5 }));
+
+        await expect(applied).rejects.toThrow();
+        expect(await launches.get(launch.id)).toEqual(launch);
+        expect(await launches.get(other.id)).toEqual(other);
       });
 
       it("makes the card want the new version at once", async () => {
