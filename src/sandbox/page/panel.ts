@@ -65,13 +65,20 @@ export function viewOf(provider: PanelProvider) {
     name: provider.name,
     label: provider.label,
     total: calls.length,
-    calls: calls.slice(-SHOWN).reverse().map(viewOfCall),
+    calls: withoutOldPings(calls).slice(-SHOWN).reverse().map(viewOfCall),
     tokens: provider
       .tokens()
       .map(({ name, ticker, mint }) => ({ name, ticker, mint }))
       .reverse(),
     faults: catalogue.map(({ id, label, hint }) => ({ id, label, hint, on: active.has(id) })),
   };
+}
+
+/** Every region is pinged without end: only the latest ping of each is shown, or launches would drown in them. */
+function withoutOldPings(calls: readonly PanelCall[]): readonly PanelCall[] {
+  const isPing = ({ method, path }: PanelCall) => method === "GET" && path.endsWith("/ping");
+  const latest = new Map(calls.filter(isPing).map((ping) => [ping.region, ping]));
+  return calls.filter((call) => !isPing(call) || latest.get(call.region) === call);
 }
 
 function viewOfCall({
