@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { ExecuteResultSync } from "drizzle-orm/sqlite-core";
 import { ConfigError } from "../domain/errors.ts";
 import { MEMORY, prepareFile } from "./sqlite-file.ts";
+import { claim } from "./sole-owner.ts";
 import { applyMigrations } from "./sqlite-migrations.ts";
 import { tables } from "./tables.ts";
 import type { Built, Tx, UnitOfWork, Values, Work } from "./unit-of-work.ts";
@@ -29,12 +30,14 @@ const AUTO_CHECKPOINT_PAGES = 10_000;
  */
 export function openSqlite(path: string): Engine {
   if (path !== MEMORY) prepareFile(path);
-  const client = connect(path);
+  const letGo = path === MEMORY ? () => undefined : claim(path);
+  const client = connect(path, letGo);
   try {
     configure(client, path);
     applyMigrations(client, drizzle(client));
   } catch (error) {
     client.close();
+    letGo();
     throw asConfigError(error);
   }
 
@@ -49,6 +52,7 @@ export function openSqlite(path: string): Engine {
     },
     async close() {
       client.close();
+      letGo();
     },
   };
 }
@@ -60,10 +64,11 @@ interface Checkpointed {
   readonly checkpointed: number;
 }
 
-function connect(path: string): Database.Database {
+function connect(path: string, letGo: () => void): Database.Database {
   try {
     return new Database(path, { timeout: BUSY_MS });
   } catch (error) {
+    letGo();
     throw asConfigError(error);
   }
 }

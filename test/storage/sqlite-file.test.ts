@@ -28,6 +28,17 @@ function aVisitor(url: string): Database.Database {
 const opening = (url: string) => () => openStorage({ url, clock: aClock() });
 
 describe("the database file", () => {
+  it("belongs to one process: a second start on it is refused until the first has ended", async () => {
+    const url = await aDatabaseUrl();
+    const first = openStorage({ url, clock: aClock() });
+
+    expect(opening(url)).toThrow(/DATABASE_URL: another Launchgram is running/);
+
+    await first.close();
+    const second = openStorage({ url, clock: aClock() });
+    await second.close();
+  });
+
   it("is made with its folder, for the operator's eyes only, its log too", async () => {
     const url = await aDatabaseUrl();
     const storage = aStorage(url);
