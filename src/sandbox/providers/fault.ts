@@ -57,7 +57,8 @@ const wireFaults = [
   }),
   plain("truncated"),
   z.strictObject({ kind: z.literal("slow-body"), ms, ...common }),
-  // Hits the next new connection, whatever it is opened for: at accept nobody knows the call yet.
+  // Hits the next new connection, whatever it is opened for: at accept nobody knows the call yet. Idle connections are
+  // ended when it is switched on; a caller that is quicker than that loses its call on the old one.
   plain("reset-at-accept"),
 ] as const;
 

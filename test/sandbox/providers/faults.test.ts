@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PROVIDER_NAMES, type ProviderName } from "../../../src/domain/credential.ts";
 import type { Fault } from "../../../src/sandbox/providers/fault.ts";
@@ -189,6 +191,22 @@ describe.each(PROVIDER_NAMES)("at %s", (provider) => {
     expect(lastLaunch(provider)).toBeUndefined();
 
     expect((await call(url, init)).status).toBe(200);
+  });
+
+  it("a reset at accept ends warm connections first, so that a call must open one", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const { url } = await PREPARE[provider]();
+    const ping = get(url, { agent });
+    const [answer] = (await once(ping, "response")) as [IncomingMessage];
+    const { socket } = answer;
+    answer.resume();
+    await once(agent, "free");
+
+    addOnce({ kind: "reset-at-accept" });
+
+    await once(socket, "close");
+    await expect(once(get(url, { agent }), "response")).rejects.toThrow("ECONNRESET");
+    agent.destroy();
   });
 
   it("a fault hits as many calls as it was told and then is off", async () => {

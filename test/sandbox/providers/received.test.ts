@@ -76,6 +76,7 @@ it("keeps nothing of a secret in a misspelt field, a stray header, a query or a 
     {
       "x-session-id": aSession(),
       cookie: `s=${key}`,
+      "x-api-key": "short-dummy",
     },
   );
 
@@ -83,6 +84,7 @@ it("keeps nothing of a secret in a misspelt field, a stray header, a query or a 
   const kept = JSON.stringify(received);
   expect(kept).not.toContain(key);
   expect(kept).not.toContain(aSession());
+  expect(kept).not.toContain("short-dummy");
   expect(received?.body).toMatchObject({ apikey: `[secret, ${key.length} characters]` });
 });
 
