@@ -1,19 +1,35 @@
 import { refuse } from "./errors.ts";
 import type { Field } from "./problem.ts";
 
-/** Control characters, and the invisible marks that turn text around or hide in it. Line feed is judged apart. */
+/**
+ * Control characters, line separators, and marks that turn text around or take no ink. Line feed is judged apart, joiners
+ * and selectors by {@link STRAY_JOINERS}.
+ */
 const HIDDEN_MARKS =
-  /[\p{Cc}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/u;
-const HIDDEN_MARKS_BUT_LINE_FEED = new RegExp(
-  HIDDEN_MARKS.source.replace("\\p{Cc}", "\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F"),
+  /[[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB]--[\u200C\u200D\uFE00-\uFE0F\u{E0020}-\u{E007F}]]/v;
+
+/** Marks that belong inside an emoji or a joined script, where they do not: there they only make two names look alike. */
+const STRAY_JOINERS = new RegExp(
+  [
+    "(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\p{M}\\p{Script=Arabic}\\p{Script=Syriac}])[\\u200C\\u200D]",
+    "(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}])[\\uFE00-\\uFE0F](?!\\u20E3)",
+    "(?<![\\u{1F3F4}\\u{E0020}-\\u{E007E}])[\\u{E0020}-\\u{E007F}]",
+  ].join("|"),
   "u",
 );
 
-/** Length as people count it: one emoji with its joiners is one. */
+/** The longest emoji there are take 15 units of UTF-16; what is longer is a pile of marks. */
+const LONGEST_GRAPHEME = 16;
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
+/** Length as people count it: one emoji with its joiners is one. Marks piled upon each other count from the 17th unit. */
 export function lengthOf(text: string): number {
-  return [...graphemes.segment(text)].length;
+  let length = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    length += Math.ceil(segment.length / LONGEST_GRAPHEME);
+  }
+  return length;
 }
 
 export interface TextRule {
@@ -33,7 +49,8 @@ export function parseText(field: Field, typed: string, rule: TextRule): string {
   const many = rule.lines === "many";
   const text = many ? typed.trim().replace(/\r\n?/g, "\n") : typed.trim().replace(/[ \t]+/g, " ");
   if (text === "") refuse({ code: "empty", field });
-  if ((many ? HIDDEN_MARKS_BUT_LINE_FEED : HIDDEN_MARKS).test(text)) {
+  const onOneLine = many ? text.replaceAll("\n", " ") : text;
+  if (HIDDEN_MARKS.test(onOneLine) || STRAY_JOINERS.test(onOneLine)) {
     refuse({ code: "control-characters", field });
   }
   const got = lengthOf(text);
@@ -50,18 +67,20 @@ export interface TickerRule extends TextRule {
 /** Reads a ticker; a leading `$` is dropped. @throws {InputError} `ticker-*` or as {@link parseText}. */
 export function parseTicker(typed: string, rule: TickerRule): string {
   const bare = parseText("ticker", typed.trim().replace(/^[$＄]\s*/u, ""), { ...rule, min: 1 });
-  if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(bare)) {
+  if (/[\p{Extended_Pictographic}\p{Regional_Indicator}\u20E3]/u.test(bare)) {
     refuse({ code: "ticker-emoji" });
   }
-  const ticker = rule.alphabet === "latin" ? bare.toUpperCase() : bare;
-  const stranger = (rule.alphabet === "latin" ? /[^A-Z0-9]/u : /[^\p{L}\p{M}\p{N}]/u).exec(ticker);
+  // Before upper-casing, which turns some foreign letters into two Latin ones.
+  const foreign = rule.alphabet === "latin" ? /[^A-Za-z0-9]/u : /^\p{M}|[^\p{L}\p{M}\p{N}]/u;
+  const stranger = foreign.exec(bare);
   if (stranger) refuse({ code: "ticker-alphabet", allowed: rule.alphabet, found: stranger[0] });
-  if (lengthOf(ticker) < rule.min) refuse({ code: "too-short", field: "ticker", min: rule.min });
-  return ticker;
+  if (lengthOf(bare) < rule.min) refuse({ code: "too-short", field: "ticker", min: rule.min });
+  return rule.alphabet === "latin" ? bare.toUpperCase() : bare;
 }
 
-/** Cuts text that came from outside to `max` characters, on one line. */
+/** Cuts text that came from outside to `max` characters, on one line, and never in the middle of one. */
 export function cut(text: string, max: number): string {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+  if (line.length <= max) return line;
+  return `${line.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
