@@ -13,6 +13,8 @@ export const MON: Unit = { symbol: "MON", decimals: 18 };
 
 /** Whole coins above this are taken for a slip of the finger. Our own bound, no provider's. */
 const MAX_WHOLE_DIGITS = 6;
+/** Nobody types more; the patterns below take time by the square of the length. */
+const MAX_TYPED = 100;
 
 /**
  * Reads what a person types as an amount: `0.5`, `0,5`, `.5`, `0.5 SOL`.
@@ -24,6 +26,7 @@ const MAX_WHOLE_DIGITS = 6;
  * @throws {InputError} `amount-*`, with what is wrong.
  */
 export function parseAmount(text: string, unit: Unit): bigint {
+  if (text.length > MAX_TYPED) refuse({ code: "amount-unreadable", unit: unit.symbol });
   const bare = text.trim().replace(new RegExp(`\\s*${unit.symbol}$`, "i"), "");
   if (bare === "") refuse({ code: "amount-empty", unit: unit.symbol });
   if (bare.startsWith("-")) refuse({ code: "amount-negative" });
