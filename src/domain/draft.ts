@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InputError, refuse } from "./errors.ts";
 import { launchRequestSchema, linksSchema, pictureSchema, type LaunchRequest } from "./launch.ts";
-import { checkOptions, optionsFor, optionsSchema } from "./options.ts";
+import { checkOptions, optionsFor, optionsSchema, withoutAmounts } from "./options.ts";
 import type { Problem } from "./problem.ts";
 import { TARGET_IDS, TARGETS, type Target, type TargetId } from "./targets.ts";
 import { parseText, parseTicker } from "./text.ts";
@@ -48,8 +48,9 @@ export type Fit =
  * What the target has no place for (a description at j7tracker, links at Blowfish) is left out, not complained about;
  * {@link leftOut} names it, so that the preview can say so.
  */
-export function fitDraft(draft: DraftContent, targetId: TargetId, around: Surroundings): Fit {
+export function fitDraft(typed: DraftContent, targetId: TargetId, around: Surroundings): Fit {
   const target = TARGETS[targetId];
+  const draft = retarget(typed, targetId);
   const problems: Problem[] = [];
   const attempt = <T>(read: () => T): T | null => {
     try {
@@ -78,16 +79,17 @@ export function fitDraft(draft: DraftContent, targetId: TargetId, around: Surrou
     ticker,
     description,
     picture: draft.picture,
-    buy: target.buy && sameChain(draft.target, targetId) ? draft.buy : null,
+    buy: target.buy && draft.buy,
     links,
     options,
   });
   return { ok: true, request };
 }
 
-/** Moves a draft to another target. A buy amount is dropped when its unit changes: 0.5 SOL is not 0.5 ETH. */
+/** Moves a draft to another target. Amounts are dropped when their unit changes: 0.5 SOL is not 0.5 ETH. */
 export function retarget(draft: DraftContent, target: TargetId): DraftContent {
-  return { ...draft, target, buy: sameChain(draft.target, target) ? draft.buy : null };
+  if (TARGETS[draft.target].chain === TARGETS[target].chain) return { ...draft, target };
+  return { ...draft, target, buy: null, options: withoutAmounts(draft.options) };
 }
 
 /** What the draft holds and the target has no place for. */
@@ -100,10 +102,6 @@ export function leftOut(draft: DraftContent, targetId: TargetId): readonly strin
     ),
     ...(draft.buy !== null && target.buy === null ? ["buy"] : []),
   ];
-}
-
-function sameChain(one: TargetId, other: TargetId): boolean {
-  return TARGETS[one].chain === TARGETS[other].chain;
 }
 
 function fitDescription(typed: string | null, target: Target): string | null {

@@ -155,6 +155,14 @@ export function optionsFor(target: TargetId, options: LaunchOptions): LaunchOpti
   return Object.fromEntries(Object.entries(options).filter(([key]) => taken.has(key)));
 }
 
+/** Leaves out amounts, whose digits mean another sum in another chain's unit: 0.01 BNB would become ten million SOL. */
+export function withoutAmounts(options: LaunchOptions): LaunchOptions {
+  const amounts = new Set<string>(
+    OPTIONS.filter(({ how }) => how.kind === "amount").map(({ key }) => key),
+  );
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !amounts.has(key)));
+}
+
 /**
  * Checks what ties options together; single values are checked when they are set.
  *
@@ -165,9 +173,9 @@ export function checkOptions(options: LaunchOptions): void {
     const got = options.feeShares.reduce((sum, share) => sum + share.bps, 0);
     if (got !== WHOLE_BPS) refuse({ code: "shares-total", option: "feeShares", got });
   }
-  if (options.bagsClaimers) {
-    const claimed = options.bagsClaimers.reduce((sum, claimer) => sum + claimer.bps, 0);
-    const got = claimed + (options.bagsCreatorBps ?? 0);
+  const { bagsCreatorBps, bagsClaimers = [] } = options;
+  if (bagsCreatorBps !== undefined || bagsClaimers.length > 0) {
+    const got = bagsClaimers.reduce((sum, claimer) => sum + claimer.bps, bagsCreatorBps ?? 0);
     if (got !== WHOLE_BPS) refuse({ code: "shares-total", option: "bagsClaimers", got });
   }
   if (options.multiDeployBuy !== undefined && (options.multiDeploy ?? 1) < 2) {
