@@ -18,3 +18,11 @@ export function newId(): string {
 }
 
 export const ID_PATTERN = /^[2-9bcdfghjkmnp-tv-z]{12}$/;
+
+/** The same id for the same text, every time: for things that a redelivered update must not make twice. */
+export async function idFrom(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(hash).subarray(0, 12)]
+    .map((byte) => LETTERS.charAt(byte % LETTERS.length))
+    .join("");
+}
