@@ -27,7 +27,7 @@ type Acts = Pick<
   | "blockBot"
   | "unblockBot"
 >;
-type Posted = Content & Pick<Message, "sticker" | "voice" | "video">;
+type Posted = Content & Pick<Message, "sticker" | "voice" | "video" | "media_group_id">;
 type Where = Parameters<TelegramSim["say"]>[2];
 
 /** What people do. Each act keeps to what a client would let them do, and throws a SimError otherwise. */
@@ -89,6 +89,7 @@ export function createActs(state: State): Acts {
       post(personId, where, {
         photo: asClient(() => state.files.addPhoto(bytes)),
         ...captionOf(where?.caption),
+        ...given({ media_group_id: where?.album }),
       }),
 
     sendDocument: (personId, file, where) =>

@@ -176,10 +176,11 @@ export interface TelegramSim {
 
   /** Says something; commands, links and mentions become entities as Telegram makes them. */
   say(personId: number, text: string, where?: In): QueuedMessage;
+  /** Pictures of one album come as a message each, with the album's id. */
   sendPhoto(
     personId: number,
     bytes: Buffer,
-    where?: In & { readonly caption?: string },
+    where?: In & { readonly caption?: string; readonly album?: string },
   ): QueuedMessage;
   sendDocument(
     personId: number,
