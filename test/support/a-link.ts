@@ -1,0 +1,76 @@
+import type { TelegramSim } from "../../src/sandbox/telegram/world.ts";
+
+/** A call that is on its way and does not come back before it is let go. */
+export interface Held {
+  /** Resolves when the bot has made the call. */
+  readonly made: Promise<void>;
+  letGo(): void;
+}
+
+/** The line between the bot's processes and Telegram. */
+export interface Link {
+  /** Keeps back the answer to the next call of this method: Telegram has not seen it yet. */
+  hold(method: string): Held;
+  /** Calls without an answer so far; a `getUpdates` that waits does not count. */
+  underWay(): number;
+  /** A line for one process. Once cut, nothing comes back through it. */
+  open(): { readonly fetch: typeof fetch; cut(): void };
+}
+
+interface Hold {
+  readonly method: string;
+  readonly made: () => void;
+  readonly gate: Promise<void>;
+}
+
+export function aLink(telegram: TelegramSim): Link {
+  let holds: readonly Hold[] = [];
+  const open = new Set<symbol>();
+  const never = () => new Promise<never>(() => undefined);
+
+  return {
+    hold(method) {
+      const made = Promise.withResolvers<void>();
+      const gate = Promise.withResolvers<void>();
+      holds = [...holds, { method, made: made.resolve, gate: gate.promise }];
+      return { made: made.promise, letGo: gate.resolve };
+    },
+    underWay: () => open.size,
+    open() {
+      let alive = true;
+      const mine = new Set<symbol>();
+      const finish = (call: symbol) => {
+        mine.delete(call);
+        open.delete(call);
+      };
+      return {
+        async fetch(input, init) {
+          const url = input instanceof Request ? input.url : input.toString();
+          const method = url.split("/").at(-1) ?? "";
+          const call = Symbol(method);
+          if (method !== "getUpdates") {
+            mine.add(call);
+            open.add(call);
+          }
+          try {
+            const held = holds.find((one) => one.method === method);
+            if (held) {
+              holds = holds.filter((one) => one !== held);
+              held.made();
+              await held.gate;
+            }
+            if (!alive) return await never();
+            const answer = await telegram.fetch(input, init);
+            return alive ? answer : await never();
+          } finally {
+            finish(call);
+          }
+        },
+        cut() {
+          alive = false;
+          for (const call of mine) finish(call);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,272 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { onTestFinished } from "vitest";
+import { createBot } from "../../src/bot/bot.ts";
+import type { BotDeps } from "../../src/bot/deps.ts";
+import { startNotifier } from "../../src/bot/notifier.ts";
+import { startSweeper } from "../../src/bot/sweeper.ts";
+import { startUpdates } from "../../src/bot/update-loop.ts";
+import type { ProviderName } from "../../src/domain/credential.ts";
+import { createImages } from "../../src/images/images.ts";
+import { systemClock, type Clock } from "../../src/kit/clock.ts";
+import { newId } from "../../src/kit/ids.ts";
+import { createLog } from "../../src/kit/log.ts";
+import { startDispatcher } from "../../src/launches/dispatcher.ts";
+import { listen } from "../../src/launches/listen.ts";
+import { createPoller } from "../../src/launches/poller.ts";
+import { recover } from "../../src/launches/recovery.ts";
+import { createRunner } from "../../src/launches/runner.ts";
+import { createDesk } from "../../src/launches/submit.ts";
+import { createPictureFor } from "../../src/launches/wire-picture.ts";
+import type { Provider } from "../../src/providers/provider.ts";
+import { slots as blowfishSlots } from "../../src/providers/blowfish/slots.ts";
+import { slots as j7trackerSlots } from "../../src/providers/j7tracker/slots.ts";
+import { slots as swarmsSlots } from "../../src/providers/swarms/slots.ts";
+import {
+  createTelegramSim,
+  type SimCall,
+  type TelegramSim,
+} from "../../src/sandbox/telegram/world.ts";
+import { createVault, type Vault } from "../../src/vault/vault.ts";
+import { aClock, type VirtualClock } from "./a-clock.ts";
+import { anActor, type TestActor } from "./an-actor.ts";
+import { aLink, type Link } from "./a-link.ts";
+import { aStorage, type TestStorage } from "./a-storage.ts";
+import { aRing } from "./a-vault.ts";
+import { theProviders, type FakeProvider } from "./fake-provider.ts";
+
+export interface WorldOptions {
+  /** `ACCESS=allowlist`: only these people may use the bot. Everybody may when absent. */
+  readonly allowed?: readonly string[];
+  /** Length of the public link of a hosted picture; absent: the bot cannot host any. */
+  readonly hostedLinkLength?: number;
+  readonly about?: Partial<BotDeps["about"]>;
+}
+
+/** The whole bot between a Telegram and providers that are played in process, at a time that stands still. */
+export interface World {
+  readonly telegram: TelegramSim;
+  readonly storage: TestStorage;
+  readonly clock: VirtualClock;
+  readonly vault: Vault;
+  readonly providers: Readonly<Record<ProviderName, FakeProvider>>;
+  /** Region ids that were warmed, in order. */
+  readonly warmed: readonly string[];
+  /** Lines of the log, at its most talkative. */
+  readonly logged: readonly string[];
+  /** Bot API calls about chats, oldest first. */
+  calls(method?: string): readonly SimCall[];
+  readonly link: Link;
+  person(firstName: string): TestActor;
+  /** Moves time on in steps, giving everything its turn after each. */
+  pass(ms: number): Promise<void>;
+  /** Resolves when every update is handled and confirmed, and nothing is due right now. */
+  settled(): Promise<void>;
+  /** Stops the bot as asked and starts another on the same storage. */
+  restart(): Promise<void>;
+  /** Ends the bot as `kill -9` does: no call of it comes back, no timer of it rings. */
+  kill(): void;
+  start(): Promise<void>;
+}
+
+const STEP_MS = 500;
+const TURNS = 25;
+const NOT_ABOUT_CHATS = ["getUpdates", "getWebhookInfo", "getMe", "deleteWebhook"];
+
+export async function aWorld(options: WorldOptions = {}): Promise<World> {
+  const clock = aClock();
+  const storage = aStorage("file::memory:", clock);
+  const vault = createVault({ ring: aRing("k1"), store: storage.credentials, clock });
+  await vault.unlock();
+  const telegram = createTelegramSim({ clock });
+  const providers = playedProviders();
+  const link = aLink(telegram);
+  const logged: string[] = [];
+  const warmed: string[] = [];
+  const people = new Map<string, TestActor>();
+  const parts = { clock, storage, vault, telegram, providers, link, logged, warmed };
+
+  const mayUse = (id: number) =>
+    options.allowed?.some((name) => people.get(name)?.person.id === id) ?? true;
+  const begin = () => startProcess({ ...parts, options, mayUse });
+  let process = await begin();
+  onTestFinished(() => process.stop());
+
+  const isQuiet = async () => {
+    const info = await telegram.call("getWebhookInfo");
+    const pending =
+      info.ok && (info.result as { pending_update_count: number }).pending_update_count;
+    const due = [await storage.notices.nextDueAt(), await storage.launches.nextDueAt()];
+    return (
+      pending === 0 && link.underWay() === 0 && due.every((at) => (at ?? Infinity) > clock.now())
+    );
+  };
+
+  const world: World = {
+    ...parts,
+    calls: (method) =>
+      telegram
+        .calls()
+        .filter((call) =>
+          method === undefined ? !NOT_ABOUT_CHATS.includes(call.method) : call.method === method,
+        ),
+    person(firstName) {
+      const known = people.get(firstName);
+      if (known) return known;
+      const actor = anActor(telegram, telegram.addPerson({ firstName }), systemClock);
+      people.set(firstName, actor);
+      return actor;
+    },
+    async pass(ms) {
+      for (let rest = ms; rest > 0; rest -= STEP_MS) {
+        await clock.advance(Math.min(STEP_MS, rest));
+        for (let at = 0; at < TURNS; at += 1) await turn();
+      }
+    },
+    async settled() {
+      // Twice in a row, with a turn for everybody in between: what was quiet may just have been about to speak.
+      for (let quiet = 0; quiet < 2;) {
+        quiet = (await isQuiet()) ? quiet + 1 : 0;
+        for (let at = 0; at < TURNS; at += 1) await turn();
+      }
+    },
+    async restart() {
+      await process.stop();
+      process = await begin();
+    },
+    kill: () => process.kill(),
+    async start() {
+      process = await begin();
+    },
+  };
+  return world;
+}
+
+interface Parts extends Pick<
+  World,
+  "clock" | "storage" | "vault" | "telegram" | "providers" | "link"
+> {
+  readonly logged: string[];
+  readonly warmed: string[];
+  readonly options: WorldOptions;
+  readonly mayUse: (userId: number) => boolean;
+}
+
+/** Wires the bot as `app.ts` does, without sockets. */
+async function startProcess(parts: Parts) {
+  const { storage, vault, telegram, providers, options } = parts;
+  const clock = mortal(parts.clock);
+  const line = parts.link.open();
+  const log = createLog("trace", { write: (text) => void parts.logged.push(text) });
+  const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
+  const launches = listen(storage.launches, () => wake.notifier());
+  await recover({ store: launches, clock, log });
+
+  const images = createImages({ store: storage.images, clock });
+  const credentialOf: Vault["credentialOf"] = (...of) => vault.credentialOf(...of);
+  const around = { hostedLinkLength: options.hostedLinkLength ?? null };
+  const linkOf = ({ hash }: { readonly hash: string }) =>
+    `https://pictures.example/${hash}`.slice(0, options.hostedLinkLength);
+  const poller = createPoller({ store: launches, providers, credentialOf, clock, log });
+  const runner = createRunner({
+    store: launches,
+    providers,
+    credentialOf,
+    pictureFor: createPictureFor({
+      bytesOf: (hash) => images.bytesOf(hash),
+      linkOf: (picture) => (around.hostedLinkLength === null ? null : linkOf(picture)),
+    }),
+    async preferredRegion(ownerId, provider) {
+      if (providers[provider].regions === undefined) return null;
+      return (await storage.bot.person(ownerId, clock.now())).region ?? REGIONS[0];
+    },
+    newAttempt: newId,
+    clock,
+    log,
+  });
+  const wakeDispatcher = () => wake.dispatcher();
+  const desk = createDesk({ store: launches, poller, around, clock, newId, wake: wakeDispatcher });
+
+  const { bot, cards } = createBot(
+    {
+      store: storage.bot,
+      conversations: storage.conversations,
+      drafts: storage.drafts,
+      launches,
+      notices: storage.notices,
+      desk,
+      cabinet: vault,
+      stateBox: vault,
+      pictures: images,
+      regions: { ...aBoard(parts.clock), warm: (id) => void parts.warmed.push(id) },
+      providers,
+      around,
+      mayUse: parts.mayUse,
+      about: { version: "1.2.3", commit: null, sandbox: false, adminIds: [42], ...options.about },
+      clock,
+      log,
+      wakeNotifier: () => wake.notifier(),
+    },
+    { token: telegram.token, apiRoot: "https://telegram.invalid", fetch: line.fetch },
+  );
+  const notifier = startNotifier({ ...storage, pictures: images, providers, clock, log }, bot.api);
+  const dispatcher = startDispatcher({ store: launches, runner, poller, clock, log });
+  wake.notifier = () => notifier.wake();
+  wake.dispatcher = () => dispatcher.wake();
+  const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
+  const updates = startUpdates(bot, { clock, log }, async () => undefined);
+
+  let alive = true;
+  const kill = () => {
+    alive = false;
+    line.cut();
+    clock.stop();
+  };
+  return {
+    kill,
+    async stop() {
+      if (!alive) return;
+      await updates.stop(1_000);
+      await Promise.all([sweeper.stop(), dispatcher.stop(1_000), notifier.stop()]);
+      kill();
+    },
+  };
+}
+
+const REGIONS = ["na-east", "europe"] as const;
+
+/** Two regions, the first one nearer. */
+function aBoard(clock: Clock): Pick<BotDeps["regions"], "board" | "best"> {
+  return {
+    board: () =>
+      REGIONS.map((id, at) => ({
+        id,
+        p50Ms: 12 + 80 * at,
+        p95Ms: 20 + 90 * at,
+        lastWarmAt: clock.now(),
+        healthy: true,
+      })),
+    best: () => REGIONS[0],
+  };
+}
+
+/** The fakes, with the slots and abilities that the real ones declare. */
+function playedProviders(): World["providers"] {
+  const fakes = theProviders();
+  const check: NonNullable<Provider["check"]> = async (credential) =>
+    (await credential.address("sign-in-wallet")) === "" ? null : null;
+  return {
+    j7tracker: { ...fakes.j7tracker, slots: j7trackerSlots, regions: REGIONS },
+    blowfish: { ...fakes.blowfish, slots: blowfishSlots, check },
+    swarms: { ...fakes.swarms, slots: swarmsSlots, check },
+  };
+}
+
+/** The clock as one process sees it: its timers die with it. */
+function mortal(clock: Clock): Clock & { stop(): void } {
+  let alive = true;
+  return {
+    now: () => clock.now(),
+    after: (ms, call) => clock.after(ms, () => (alive ? call() : undefined)),
+    stop: () => void (alive = false),
+  };
+}

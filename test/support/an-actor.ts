@@ -1,0 +1,71 @@
+import type { Clock } from "../../src/kit/clock.ts";
+import { createActor, type Actor } from "../../src/sandbox/actor.ts";
+import type {
+  SimButton,
+  SimMessage,
+  SimPerson,
+  TelegramSim,
+} from "../../src/sandbox/telegram/world.ts";
+
+/** A person who also does what people rarely do. */
+export interface TestActor extends Actor {
+  readonly id: number;
+  /** Sends a sticker, a voice note or a video. */
+  sends(kind: "sticker" | "voice" | "video"): void;
+  /** Sends pictures as one album; the caption stands under the first. */
+  sendAlbum(pictures: readonly Buffer[], caption?: string): void;
+  /** Presses a button with this data on a message, whether it has one or not. @returns The toast. */
+  forge(data: string, message?: SimMessage): Promise<string>;
+  /** The newest message of the bot that has inline buttons. */
+  card(): SimMessage;
+  /** Labels of a message's inline buttons. */
+  labels(message?: SimMessage): readonly string[];
+  /** The newest message of the bot. */
+  last(): SimMessage;
+  /** How many messages the bot sent into this chat that still stand there. */
+  heard(): number;
+}
+
+export function anActor(telegram: TelegramSim, person: SimPerson, clock: Clock): TestActor {
+  const actor = createActor(telegram, person, clock);
+  const { id } = person;
+  const fromBot = () => actor.messages().filter((message) => message.from.isBot);
+  const card = () => {
+    const found = fromBot().findLast((message) => message.keyboard !== undefined);
+    if (!found) throw new Error("the bot has shown no buttons");
+    return found;
+  };
+  let albums = 0;
+  return {
+    ...actor,
+    id,
+    sends: (kind) => void telegram.sendOther(id, kind),
+    sendAlbum(pictures, caption) {
+      albums += 1;
+      const album = `${id}${albums}`;
+      pictures.forEach((bytes, at) =>
+        telegram.sendPhoto(id, bytes, {
+          album,
+          ...(at === 0 && caption !== undefined ? { caption } : {}),
+        }),
+      );
+    },
+    async forge(data, message = card()) {
+      const pressed = await telegram.press(id, id, message.messageId, data, { forged: true });
+      return (await pressed.answer).text ?? "";
+    },
+    card,
+    labels: (message = card()) => buttonsOf(message).map(({ text }) => text),
+    last() {
+      const found = fromBot().at(-1);
+      if (!found) throw new Error("the bot has said nothing");
+      return found;
+    },
+    heard: () => fromBot().length,
+  };
+}
+
+export const buttonsOf = (message: SimMessage): readonly SimButton[] =>
+  message.keyboard?.flat() ?? [];
+
+export const textOf = (message: SimMessage): string => message.text ?? message.caption ?? "";
