@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppSettings } from "./app.ts";
 import type { Config, LiveConfig, SandboxConfig } from "./config.ts";
+import type { Secret } from "./domain/secret.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
 import { makeVaultKey, parseKeyRing, readKeyFile, type KeyRing } from "./vault/key-ring.ts";
 
@@ -49,6 +50,17 @@ export function sandboxSettings(
     about: about(true, []),
     discard: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** The values of the settings that are secrets: no log line may hold them, whatever they look like. */
+export function secretsOf(config: Config): readonly string[] {
+  const text = (secret: Secret | null) => secret?.expose().toString("utf8") ?? "";
+  const rpc = text(config.solanaRpcUrl);
+  if (config.mode === "sandbox") return [rpc];
+  const token = text(config.botToken);
+  const keys = config.vaultKey.setting === "VAULT_KEY" ? text(config.vaultKey.text).split(",") : [];
+  const bare = [token, ...keys].map((value) => value.slice(value.indexOf(":") + 1).trim());
+  return [rpc, token, ...keys, ...bare];
 }
 
 const shared = ({ host, port }: Config) => ({ host, port });

@@ -71,14 +71,19 @@ const PHOTO_BYTES = 25 * 1024 * 1024;
  */
 export async function startApp(settings: AppSettings, deps: AppDeps): Promise<App> {
   const { clock, log } = deps;
+  /** What to close, last built first; here when the start fails halfway, else by `stop`. */
+  await using parts = new AsyncDisposableStack();
   const storage = openStorage({ url: settings.databaseUrl, clock });
+  parts.defer(() => storage.close());
   const vault = createVault({ ring: settings.ring, store: storage.credentials, clock });
   await vault.unlock();
 
   const ready = { telegram: false };
   const images = createImages({ store: storage.images, clock });
   const wires = createWires();
+  parts.defer(() => wires.close());
   const pinger = createPinger({ wires, regions: settings.regions, clock, log });
+  parts.defer(() => pinger.stop());
   const metrics = createMetrics();
   addProcessMetrics(metrics);
   const web = createWeb({
@@ -95,6 +100,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   });
   if (deps.page) web.route("/", deps.page);
   const server = await serveWeb(web, settings);
+  parts.defer(() => server.close());
   const publicUrl = settings.publicUrl === "own" ? server.url : settings.publicUrl;
 
   const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
@@ -157,28 +163,23 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     settings.telegram,
   );
   const notifier = startNotifier({ ...storage, pictures: images, providers, clock, log }, bot.api);
+  parts.defer(() => notifier.stop());
   const dispatcher = startDispatcher({ store: launches, runner, poller, clock, log });
+  parts.defer(() => dispatcher.stop(LAUNCHES_MS));
   wake.notifier = () => notifier.wake();
   wake.dispatcher = () => dispatcher.wake();
   const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
+  parts.defer(() => sweeper.stop());
   const updates = startUpdates(bot, { clock, log }, async () => {
     await registerCommands(bot.api);
     ready.telegram = true;
   });
 
-  return {
-    url: server.url,
-    failed: updates.failed,
-    async stop() {
-      ready.telegram = false;
-      await updates.stop(HANDLERS_MS);
-      await sweeper.stop();
-      await dispatcher.stop(LAUNCHES_MS);
-      await notifier.stop();
-      pinger.stop();
-      await wires.close();
-      await server.close();
-      await storage.close();
-    },
-  };
+  parts.defer(async () => {
+    ready.telegram = false;
+    await updates.stop(HANDLERS_MS);
+  });
+
+  const opened = parts.move();
+  return { url: server.url, failed: updates.failed, stop: () => opened.disposeAsync() };
 }

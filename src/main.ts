@@ -1,6 +1,6 @@
-import { liveSettings, sandboxSettings } from "./app-settings.ts";
-import { startApp } from "./app.ts";
-import { loadConfig } from "./config.ts";
+import { liveSettings, sandboxSettings, secretsOf } from "./app-settings.ts";
+import { startApp, type App } from "./app.ts";
+import { loadConfig, type Config, type LiveConfig, type SandboxConfig } from "./config.ts";
 import { ConfigError } from "./domain/errors.ts";
 import { systemClock } from "./kit/clock.ts";
 import { createLog, type Log } from "./kit/log.ts";
@@ -12,67 +12,88 @@ const FAULT = 1;
 const WRONG_SETTING = 78;
 
 const clock = systemClock;
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function run(): Promise<number> {
-  const config = loadConfig(new URL("../.env", import.meta.url).pathname);
-  const log = createLog(config.logLevel);
-  for (const warning of config.warnings) log.warn(warning);
-
-  if (config.mode === "live") {
-    const app = await startApp(await liveSettings(config), { clock, log });
-    log.info({ url: app.url }, "started");
-    return untilStopped(app, log);
+/** @returns The exit code. */
+async function main(): Promise<number> {
+  let log = createLog("error");
+  try {
+    const config = loadConfig(new URL("../.env", import.meta.url).pathname);
+    log = createLog(config.logLevel, undefined, secretsOf(config));
+    return await run(config, log);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      return WRONG_SETTING;
+    }
+    log.error({ error }, "stopped by a fault");
+    return FAULT;
   }
+}
 
+async function run(config: Config, log: Log): Promise<number> {
+  for (const warning of config.warnings) log.warn(warning);
+  const end = untilEnd(log);
+  await using parts = new AsyncDisposableStack();
+  const app =
+    config.mode === "live"
+      ? await startLive(config, log)
+      : await startInSandbox(config, log, parts);
+  parts.defer(() => app.stop());
+  const code = await Promise.race([end, app.failed]);
+  log.info("stopping; launches under way are waited for");
+  return code;
+}
+
+async function startLive(config: LiveConfig, log: Log): Promise<App> {
+  const app = await startApp(await liveSettings(config), { clock, log });
+  log.info({ url: app.url }, "started");
+  return app;
+}
+
+/** The outside world goes into `parts`, so that it is closed after the app, and also when the app does not start. */
+async function startInSandbox(
+  config: SandboxConfig,
+  log: Log,
+  parts: AsyncDisposableStack,
+): Promise<App> {
   const sandbox = await startSandbox({ clock, log });
+  parts.defer(() => sandbox.close());
   const settings = sandboxSettings(config, sandbox);
+  parts.defer(() => settings.discard());
   const app = await startApp(settings, { clock, log, page: sandbox.page() });
-  say(`
+  process.stdout.write(`
   Launchgram sandbox: ${app.url}
 
   Nothing leaves this machine: Telegram and the three providers are played here,
   no token is real, and what you do is gone when you stop it (Ctrl-C).
   To run it for real, set BOT_TOKEN and what .env.example says beside it.
+
 `);
-  const code = await untilStopped(app, log);
-  await sandbox.close();
-  settings.discard();
-  return code;
+  return app;
 }
 
-type App = Awaited<ReturnType<typeof startApp>>;
-
-/** Waits for a signal or a fault. A second signal ends at once: what is being sent then is unclear at the next start. */
-async function untilStopped(app: App, log: Log): Promise<number> {
-  const signal = new Promise<number>((resolve) => {
+/**
+ * Waits for a signal or a fault, from now on: one that comes while the program still starts stops it once it has.
+ * A second signal ends at once; what is being sent then is unclear at the next start.
+ */
+function untilEnd(log: Log): Promise<number> {
+  return new Promise((resolve) => {
     // A bug that nobody handled: the rows are sound, the process may not be. Stop, and let the supervisor start anew.
-    process.once("unhandledRejection", (error) => {
-      log.error({ error }, "a rejection that nobody handled");
-      resolve(FAULT);
-    });
-    const stop = () => {
-      for (const name of ["SIGINT", "SIGTERM"] as const)
-        process.on(name, () => process.exit(FAULT));
-      resolve(0);
-    };
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
+    for (const name of ["unhandledRejection", "uncaughtException"] as const) {
+      process.on(name, (error: unknown) => {
+        log.error({ error }, "an error that nobody handled");
+        resolve(FAULT);
+      });
+    }
+    let asked = false;
+    for (const name of ["SIGINT", "SIGTERM"] as const) {
+      process.on(name, () => {
+        if (asked) process.exit(FAULT);
+        asked = true;
+        resolve(0);
+      });
+    }
   });
-  try {
-    const code = await Promise.race([signal, app.failed]);
-    log.info("stopping; launches under way are waited for");
-    return code;
-  } finally {
-    await app.stop();
-  }
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  const setting = error instanceof ConfigError;
-  process.stderr.write(setting ? `${error.message}\n` : "");
-  if (!setting) createLog("error").error({ error }, "stopped by a fault");
-  process.exitCode = setting ? WRONG_SETTING : FAULT;
-}
+process.exitCode = await main();
