@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "../../src/kit/clock.ts";
+import { silentLog } from "../../src/kit/log.ts";
+import { createActor, type Actor } from "../../src/sandbox/actor.ts";
+import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import { makeVaultKey } from "../../src/vault/key-ring.ts";
+import { runProgram, type Program, type Settings } from "./a-program.ts";
+
+/** The operator's id; everybody may use the bot. */
+export const ADMIN = 700_000_001;
+
+/** Telegram and the providers as servers on this machine, and all that the program needs to run live against them. */
+export interface LiveWorld {
+  readonly sandbox: Sandbox;
+  readonly folder: string;
+  readonly databaseFile: string;
+  /** Of a whole live start, on a port that is free. */
+  readonly settings: Settings;
+  /** Somebody new. */
+  person(firstName: string): Actor;
+  /** Starts the program; it is killed when the world ends, if it has not ended by itself. */
+  start(change?: Settings): Program;
+  close(): Promise<void>;
+}
+
+export async function aLiveWorld(options: { readonly deployMs?: number } = {}): Promise<LiveWorld> {
+  const folder = await mkdtemp(join(tmpdir(), "launchgram-live-"));
+  const sandbox = await startSandbox({
+    clock: systemClock,
+    log: silentLog,
+    people: [],
+    deployMs: options.deployMs ?? 50,
+  });
+  const port = await aFreePort();
+  const databaseFile = join(folder, "data", "live.db");
+  const { botToken, apiRoot, j7tracker, blowfish, swarms } = sandbox.settings;
+  const settings: Settings = {
+    BOT_TOKEN: botToken,
+    ADMIN_IDS: String(ADMIN),
+    ACCESS: "open",
+    VAULT_KEY: makeVaultKey(new Date()),
+    TELEGRAM_API_ROOT: apiRoot,
+    J7TRACKER_REGIONS: [...j7tracker].map(([id, url]) => `${id}=${url}`).join(","),
+    BLOWFISH_URL: blowfish,
+    SWARMS_URL: swarms,
+    DATABASE_URL: `file:${databaseFile}`,
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+  };
+  const programs: Program[] = [];
+
+  return {
+    sandbox,
+    folder,
+    databaseFile,
+    settings,
+    person(firstName) {
+      return createActor(sandbox.telegram, sandbox.telegram.addPerson({ firstName }), systemClock);
+    },
+    start(change = {}) {
+      const program = runProgram({ ...settings, ...change }, { folder });
+      programs.push(program);
+      return program;
+    },
+    async close() {
+      await Promise.all(programs.map((program) => program.kill()));
+      await sandbox.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** A port that nobody listened on a moment ago. */
+export async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

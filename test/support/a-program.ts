@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { LATER_SETTINGS, settingsSchema } from "../../src/settings.ts";
+
+export const REPO = fileURLToPath(new URL("../../", import.meta.url));
+const NAMES = [...Object.keys(settingsSchema.shape), ...LATER_SETTINGS];
+const PATIENCE_MS = 20_000;
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** The program, running as a process of its own. */
+export interface Program {
+  readonly pid: number;
+  /** What it wrote so far, to both streams and to standard error alone. */
+  output(): string;
+  errors(): string;
+  /** Resolves with what it wrote once that matches; rejects if it ends before. */
+  says(what: RegExp): Promise<RegExpExecArray>;
+  /** Its exit code; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  signal(name: NodeJS.Signals): void;
+  /** As if the plug were pulled. Also for a program that has ended. */
+  kill(): Promise<void>;
+}
+
+export interface Running {
+  /** Where it works; a relative path in a setting is below. */
+  readonly folder: string;
+  /** What is started, instead of the program itself. Gets a process group of its own. */
+  readonly command?: readonly [string, ...string[]];
+}
+
+/**
+ * Starts the program with these settings and no others: the rest is set to nothing, so that neither the environment of
+ * the tests nor a developer's `.env` reaches it.
+ */
+export function runProgram(settings: Settings, { folder, command }: Running): Program {
+  const [file, ...args] = command ?? [process.execPath, `${REPO}src/main.ts`];
+  const child = spawn(file, args, {
+    cwd: folder,
+    detached: command !== undefined,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      TMPDIR: folder,
+      ...Object.fromEntries(NAMES.map((name) => [name, ""])),
+      ...settings,
+    },
+  });
+  const { pid = 0 } = child;
+  let output = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    errors += text;
+  });
+  // "close" comes after the last output, "exit" may come before.
+  const ended = once(child, "close").then(([code]) => code as number | null);
+
+  function says(what: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const finish = (settle: () => void) => {
+        clearTimeout(timer);
+        child.stdout.off("data", look);
+        child.stderr.off("data", look);
+        settle();
+      };
+      const fail = (why: string) => () =>
+        finish(() => reject(new Error(`${why} before it said ${String(what)}:\n${output}`)));
+      const look = () => {
+        const found = what.exec(output);
+        if (found) finish(() => resolve(found));
+      };
+      const timer = setTimeout(fail("time ran out"), PATIENCE_MS);
+      child.stdout.on("data", look);
+      child.stderr.on("data", look);
+      void ended.then(fail("it ended"));
+      look();
+    });
+  }
+
+  return {
+    pid,
+    output: () => output,
+    errors: () => errors,
+    says,
+    ended,
+    signal: (name) => void process.kill(command ? -pid : pid, name),
+    async kill() {
+      if (child.exitCode === null && child.signalCode === null) {
+        process.kill(command ? -pid : pid, "SIGKILL");
+      }
+      await ended;
+    },
+  };
+}
