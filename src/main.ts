@@ -31,8 +31,8 @@ async function main(): Promise<number> {
 }
 
 async function run(config: Config, log: Log): Promise<number> {
-  for (const warning of config.warnings) log.warn(warning);
   const end = untilEnd(log);
+  for (const warning of config.warnings) log.warn(warning);
   await using parts = new AsyncDisposableStack();
   const app =
     config.mode === "live"

@@ -106,7 +106,10 @@ describe("the program as a process of its own, in live mode", { timeout: 60_000 
       BOT_TOKEN,
       BOT_TOKEN.slice(BOT_TOKEN.indexOf(":") + 1),
       VAULT_KEY.slice(VAULT_KEY.indexOf(":") + 1),
-      ...Object.values(keys),
+      keys.session,
+      keys.solanaKey,
+      keys.apiKey,
+      keys.walletKey,
       base58.encode(Uint8Array.from(JSON.parse(keys.walletKey) as number[])),
     ];
     expect(program.output()).toContain("launch call gave no receipt");

@@ -7,7 +7,8 @@ export const REPO = fileURLToPath(new URL("../../", import.meta.url));
 const NAMES = [...Object.keys(settingsSchema.shape), ...LATER_SETTINGS];
 const PATIENCE_MS = 20_000;
 
-export type Settings = Readonly<Record<string, string>>;
+/** By name; undefined: not even set to nothing. */
+export type Settings = Readonly<Record<string, string | undefined>>;
 
 /** The program, running as a process of its own. */
 export interface Program {
