@@ -53,6 +53,9 @@ export const EDGES: Readonly<Record<Status, readonly Status[]>> = {
   expired: [],
 };
 
+/** Where a person has something new to read or to do. */
+const ENDS: ReadonlySet<Status> = new Set(["live", "failed", "unclear", "expired"]);
+
 /** What came of sending: a receipt, or an error by its fate. */
 export type Outcome =
   | { readonly kind: "receipt"; readonly receipt: Receipt }
@@ -62,10 +65,9 @@ function move(launch: Launch, status: Status, change: Partial<Launch>, now: numb
   if (!EDGES[launch.status].includes(status)) {
     throw new Error(`no way from ${launch.status} to ${status}`);
   }
-  const ended = status === "live" || status === "failed" || status === "unclear";
   return {
     launch: { ...launch, ...change, status, version: launch.version + 1 },
-    ring: ended && status !== launch.status && now - launch.confirmedAt > RING_AFTER_MS,
+    ring: ENDS.has(status) && status !== launch.status && now - launch.confirmedAt > RING_AFTER_MS,
   };
 }
 
@@ -214,18 +216,20 @@ export function progress(
     case "failed":
       return failed(launch, by.progress.reason, { answeredAt: by.now }, by.now);
     case "pending":
-      if (launch.status === "accepted" && launch.needsSignIn) {
-        return move(
-          launch,
-          "accepted",
-          { needsSignIn: false, ...nextPoll(launch, by.now) },
-          by.now,
-        );
+      if (launch.status === "unclear") return { rejected: "not-due" };
+      if (!launch.needsSignIn || pastDeadline(launch, by.now)) {
+        return wait({ ...launch, needsSignIn: false }, by.now);
       }
-      return pastDeadline(launch, by.now)
-        ? unclear(launch, { code: "poll-deadline", said: null }, by.now)
-        : { rejected: "not-due" };
+      return move(launch, "accepted", { needsSignIn: false, ...nextPoll(launch, by.now) }, by.now);
   }
+}
+
+/** A poll told nothing. Only time passes: an accepted launch becomes unclear at its deadline. */
+export function wait(launch: Launch, now: number): Decision {
+  if (launch.status !== "accepted") return { rejected: "settled" };
+  return pastDeadline(launch, now)
+    ? unclear(launch, { code: "poll-deadline", said: null }, now)
+    : { rejected: "not-due" };
 }
 
 /** A look-up found the token of an unclear launch, or the mint that was still to follow. */
@@ -233,7 +237,7 @@ export function find(
   launch: Launch,
   by: { readonly found: Minted; readonly now: number },
 ): Decision {
-  const waitsForMint = launch.status === "live" && launch.mint === null;
+  const waitsForMint = launch.status === "live" && launch.mint === null && by.found.mint !== null;
   if (launch.status !== "unclear" && !waitsForMint) return { rejected: "settled" };
   return live(launch, by.found, {}, by.now);
 }
@@ -291,17 +295,20 @@ export function nextLook(
   // A live launch whose mint never shows is live all the same; stop asking after a day.
   if (launch.status === "live" && now - launch.confirmedAt > DAY_MS) return { nextAt: null, tries };
   if (!canLook) return { nextAt: launch.status === "live" ? null : now + DAY_MS, tries };
-  return { nextAt: now + backoff(launch.tries, POLL_MS, SLOWEST_POLL_MS), tries };
+  const first = launch.status === "unclear" ? firstPause(launch) : POLL_MS;
+  return { nextAt: now + backoff(launch.tries, first, SLOWEST_POLL_MS), tries };
 }
 
 function nextPoll(
   launch: Launch,
   now: number,
 ): { readonly nextAt: number; readonly tries: number } {
-  const wait = pastDeadline(launch, now)
-    ? backoff(launch.tries, SLOW_POLL_MS, SLOWEST_POLL_MS)
-    : POLL_MS;
-  return { nextAt: now + wait, tries: launch.tries + 1 };
+  return { nextAt: now + POLL_MS, tries: launch.tries + 1 };
+}
+
+/** Before the first look at a launch that became unclear: one that was polled so far is now polled more slowly. */
+function firstPause(launch: Launch): number {
+  return launch.acceptedAt === null ? POLL_MS : SLOW_POLL_MS;
 }
 
 function pastDeadline(launch: Launch, now: number): boolean {
@@ -347,5 +354,5 @@ function failed(launch: Launch, reason: Reason, change: Partial<Launch>, now: nu
 }
 
 function unclear(launch: Launch, reason: Reason, now: number): Move {
-  return move(launch, "unclear", { reason, nextAt: now + POLL_MS, tries: 0 }, now);
+  return move(launch, "unclear", { reason, nextAt: now + firstPause(launch), tries: 0 }, now);
 }

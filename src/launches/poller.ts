@@ -3,7 +3,7 @@ import type { Launch } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Provider, Providers, Trace } from "../providers/provider.ts";
-import { find, nextLook, progress, waitForSignIn } from "./decide.ts";
+import { find, nextLook, progress, wait, waitForSignIn } from "./decide.ts";
 import type { Decision, LaunchStore } from "./launch-store.ts";
 import type { LaunchMeans } from "./runner.ts";
 
@@ -54,7 +54,7 @@ export function createPoller(deps: PollerDeps): Poller {
       (error instanceof CallError &&
         (error.reason.code === "session-refused" || error.reason.code === "key-refused"));
     if (shutOut) return (now) => waitForSignIn(now, clock.now());
-    return (now) => progress(now, { progress: { kind: "pending" }, now: clock.now() });
+    return (now) => wait(now, clock.now());
   }
 
   return {
