@@ -10,6 +10,7 @@ import { createImages } from "./images/images.ts";
 import type { Clock } from "./kit/clock.ts";
 import { newId } from "./kit/ids.ts";
 import type { Log } from "./kit/log.ts";
+import { startLoop } from "./kit/loop.ts";
 import { createMetrics } from "./kit/metrics.ts";
 import { startDispatcher } from "./launches/dispatcher.ts";
 import { listen } from "./launches/listen.ts";
@@ -63,6 +64,8 @@ export interface App {
 /** Handlers are short; a launch may take as long as its provider's deadline, and its answer is worth waiting for. */
 const HANDLERS_MS = 10_000;
 const LAUNCHES_MS = 130_000;
+/** SQLite would do it inside somebody's commit otherwise. */
+const CHECKPOINT_MS = 10_000;
 const PHOTO_BYTES = 25 * 1024 * 1024;
 
 /**
@@ -75,6 +78,10 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   await using parts = new AsyncDisposableStack();
   const storage = openStorage({ url: settings.databaseUrl, clock });
   parts.defer(() => storage.close());
+  const checkpoints = startLoop({ clock, log }, "checkpoints", CHECKPOINT_MS, async () => {
+    await storage.checkpoint("passive");
+  });
+  parts.defer(() => checkpoints.stop());
   const vault = createVault({ ring: settings.ring, store: storage.credentials, clock });
   await vault.unlock();
 
@@ -90,7 +97,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     checks: {
       database: () => storage.launches.nextDueAt().then(() => true),
       telegram: () => ready.telegram,
-      pinger: () => pinger.board().some(({ healthy }) => healthy),
+      pinger: () => pinger.board().some((row) => row.healthy && row.lastWarmAt !== null),
     },
     metrics,
     images,
@@ -123,8 +130,11 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       linkOf: (picture) => (publicUrl === null ? null : hostedLink(publicUrl, picture)),
     }),
     async preferredRegion(ownerId, provider) {
-      if (providers[provider].regions === undefined) return null;
-      return (await storage.bot.person(ownerId, clock.now())).region ?? pinger.best();
+      const { regions } = providers[provider];
+      if (regions === undefined) return null;
+      const { region } = await storage.bot.person(ownerId, clock.now());
+      // A region that was picked once may be gone from the settings by now.
+      return region !== null && regions.includes(region) ? region : pinger.best();
     },
     newAttempt: newId,
     clock,

@@ -44,12 +44,17 @@ export function createNoticeStore(transact: UnitOfWork, clock: Clock): NoticeSto
     forgetMessage: (id, nextAt) => change(id, { messageId: null, hasPicture: 0, nextAt }),
     bringForward: (launchId, now) =>
       transact(function* ({ q, t }) {
+        const card = and(eq(t.notices.launchId, launchId), eq(t.notices.kind, "card"));
+        const [old] = yield* run(q.select().from(t.notices).where(card));
         yield* run(
           q
             .update(t.notices)
             .set({ messageId: null, hasPicture: 0, nextAt: now, tries: 0, state: "live" })
-            .where(and(eq(t.notices.launchId, launchId), eq(t.notices.kind, "card"))),
+            .where(card),
         );
+        if (!old || old.messageId === null) return null;
+        const { chatId, messageId, hasPicture } = old;
+        return { chatId, messageId, hasPicture: hasPicture === 1 };
       }),
     redirect: (id, chatId, nextAt) =>
       change(id, { chatId, messageId: null, hasPicture: 0, nextAt, tries: 0 }),

@@ -30,10 +30,11 @@ const AUTO_CHECKPOINT_PAGES = 10_000;
  */
 export function openSqlite(path: string): Engine {
   if (path !== MEMORY) prepareFile(path);
-  const letGo = path === MEMORY ? () => undefined : claim(path);
-  const client = connect(path, letGo);
+  const client = connect(path);
+  let letGo = (): void => undefined;
   try {
     configure(client, path);
+    if (path !== MEMORY) letGo = claim(path);
     applyMigrations(client, drizzle(client));
   } catch (error) {
     client.close();
@@ -64,11 +65,10 @@ interface Checkpointed {
   readonly checkpointed: number;
 }
 
-function connect(path: string, letGo: () => void): Database.Database {
+function connect(path: string): Database.Database {
   try {
     return new Database(path, { timeout: BUSY_MS });
   } catch (error) {
-    letGo();
     throw asConfigError(error);
   }
 }
