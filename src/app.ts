@@ -172,7 +172,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     },
     settings.telegram,
   );
-  const notifier = startNotifier({ ...storage, pictures: images, providers, clock, log }, bot.api);
+  const notifier = startNotifier({ ...storage, providers, clock, log }, bot.api);
   parts.defer(() => notifier.stop());
   const dispatcher = startDispatcher({ store: launches, runner, poller, clock, log });
   parts.defer(() => dispatcher.stop(LAUNCHES_MS));

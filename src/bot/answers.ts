@@ -11,8 +11,18 @@ import { parseText, parseTicker } from "../domain/text.ts";
 import { MAX_FILE_BYTES } from "./download.ts";
 import { parseOption } from "./option-values.ts";
 
-/** What an answer changes in the draft. May hold more than was asked for. */
+/** What an answer changes in the draft. May hold more than was asked for; of links and options only those that change. */
 export type Change = Partial<DraftContent>;
+
+/** Puts a change into a draft, which may have changed otherwise since the question was asked. */
+export function merge(content: DraftContent, change: Change): DraftContent {
+  return {
+    ...content,
+    ...change,
+    links: { ...content.links, ...change.links },
+    options: { ...content.options, ...change.options },
+  };
+}
 
 /** Takes in a picture by its file id. @throws {InputError} `picture-*`. */
 export type TakePicture = (fileId: string) => Promise<Picture>;
@@ -81,11 +91,11 @@ function readText(
     case "website":
     case "twitter":
     case "telegram":
-      return { links: { ...content.links, [field]: parseLink(field, text) } };
+      return { links: { [field]: parseLink(field, text) } };
     case "option": {
       const spec = optionsOf(target.id).find(({ key }) => key === option);
       if (!spec) refuse({ code: "option-not-here", option: option ?? "", target: target.id });
-      return { options: { ...content.options, ...parseOption(spec, text, target.id) } };
+      return { options: parseOption(spec, text, target.id) };
     }
   }
 }

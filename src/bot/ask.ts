@@ -58,11 +58,15 @@ export async function ask(
         await answer.answerCallbackQuery(generalWords.oldButton);
         return;
       }
-      if (isEcho(answer)) return;
       const said = problem === null ? flowWords.notACommand : problemWords(problem);
       await put(answer, question, lines(said, "", question.words.ask));
     },
   });
+}
+
+/** The button of some question that was tapped; it may be an old one that still lies under the input. */
+export function flowButtonOf(text: string | undefined): FlowButton | undefined {
+  return (Object.keys(flowButtons) as FlowButton[]).find((one) => flowButtons[one] === text);
 }
 
 async function put(ctx: FlowCtx, { words, buttons }: Question, text: Html): Promise<void> {
@@ -77,11 +81,6 @@ async function put(ctx: FlowCtx, { words, buttons }: Question, text: Html): Prom
   });
 }
 
-/** The other pictures of an album come as messages of their own; the first one was the answer. */
-function isEcho(ctx: FlowCtx): boolean {
-  return ctx.message?.media_group_id !== undefined && ctx.message.caption === undefined;
-}
-
 async function readReply(
   deps: AskDeps,
   flow: Flow,
@@ -90,8 +89,9 @@ async function readReply(
 ): Promise<Reply | { readonly problem: Problem | null }> {
   const { message } = ctx;
   if (!message) return { problem: { code: "unknown-choice" } };
-  const button = buttons.find((one) => flowButtons[one] === message.text);
-  if (button) return { button };
+  const button = flowButtonOf(message.text);
+  if (button)
+    return buttons.includes(button) ? { button } : { problem: { code: "unknown-choice" } };
   if (message.text?.startsWith("/")) return { problem: null };
   const take = (fileId: string) => takePicture(deps, flow, fileId);
   try {

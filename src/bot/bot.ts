@@ -2,27 +2,28 @@ import { conversations, createConversation } from "@grammyjs/conversations";
 import { sequentialize } from "@grammyjs/runner";
 import { Bot, Composer, InlineKeyboard, type Context } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
+import { flowButtonOf } from "./ask.ts";
 import type { Ctx, FlowCtx } from "./context.ts";
 import { conversationKey, FLOW_VERSION, sealedStorage } from "./conversation-storage.ts";
-import { createCredentialDesk } from "./credential-desk.ts";
+import { createCredentialDesk, type CredentialDesk } from "./credential-desk.ts";
 import { credentialIntake } from "./credential-intake.ts";
 import type { BotDeps } from "./deps.ts";
-import { createDownload } from "./download.ts";
+import { createDownload, type Download } from "./download.ts";
 import { draftButtons } from "./draft-buttons.ts";
 import { createDraftCards, type DraftCards } from "./draft-card.ts";
-import { createDraftOpener } from "./draft-opener.ts";
+import { createDraftOpener, type DraftOpener } from "./draft-opener.ts";
 import { createEditFlow } from "./edit-conversation.ts";
 import { generalCommands } from "./general-commands.ts";
-import { access, errorBoundary, once, timeLimit } from "./guards.ts";
+import { access, errorBoundary, once, oneOfAlbum, timeLimit } from "./guards.ts";
 import { historyPage } from "./history-page.ts";
 import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
 import { createLaunchFlow } from "./launch-conversation.ts";
 import { createMintFlow } from "./mint-conversation.ts";
 import { regionsPage } from "./regions-page.ts";
-import { reply } from "./reply.ts";
+import { NO_BUTTONS, reply } from "./reply.ts";
 import { toast } from "./toast.ts";
-import { generalWords } from "./words/words.ts";
+import { commandMenu, flowWords, generalWords } from "./words/words.ts";
 
 /** How the bot reaches Telegram. */
 export interface TelegramLink {
@@ -37,6 +38,8 @@ export interface LaunchBot {
   readonly bot: Bot<Ctx>;
   readonly cards: DraftCards;
 }
+
+const COMMANDS = ["start", ...commandMenu.map(({ command }) => command)];
 
 /** A person who leaves a question alone for a day has left. */
 const ANSWER_MS = 24 * 60 * 60_000;
@@ -76,9 +79,12 @@ export function createBot(
     once(deps),
     timeLimit(deps),
     access(deps),
+    oneOfAlbum(),
   );
 
   const inPrivate = safe.chatType("private");
+  // Blocking and unblocking answers no question; /start shows what was missed.
+  inPrivate.on("my_chat_member", () => undefined);
   inPrivate.use(credentialIntake({ ...deps, credentials, download }));
   inPrivate.use(
     conversations<Ctx, FlowCtx>({
@@ -92,14 +98,14 @@ export function createBot(
     }),
   );
   inPrivate.use(
-    generalCommands(deps),
+    generalCommands({ ...deps, cards, credentials }),
     keysPage({ ...deps, credentials }),
     historyPage({ ...deps, drafts }),
     regionsPage(deps),
     draftButtons({ ...deps, cards, credentials }),
     launchButtons({ ...deps, drafts, credentials }),
   );
-  inPrivate.use(flows(deps, { cards, drafts, download }));
+  inPrivate.use(flows(deps, { cards, drafts, download, credentials }));
   inPrivate.use(leftOver);
   safe.use(elsewhere());
   return { bot, cards };
@@ -109,8 +115,9 @@ function flows(
   deps: BotDeps,
   own: {
     readonly cards: DraftCards;
-    readonly drafts: ReturnType<typeof createDraftOpener>;
-    readonly download: ReturnType<typeof createDownload>;
+    readonly drafts: DraftOpener;
+    readonly download: Download;
+    readonly credentials: CredentialDesk;
   },
 ): Composer<Ctx> {
   const asking = { pictures: deps.pictures, download: own.download };
@@ -121,36 +128,8 @@ function flows(
     openDraft: (ctx, content) => own.drafts.open(ctx, content),
     chosen: () => deps.regions.warm(deps.regions.best()),
   });
-  const editFlow = createEditFlow({
-    ...asking,
-    async contentOf(draftId, ownerId) {
-      const draft = await deps.drafts.get(draftId);
-      return draft?.ownerId === ownerId && draft.state === "open" ? draft.content : null;
-    },
-    async finish(ctx, draftId, change) {
-      const draft = await deps.drafts.get(draftId);
-      if (!draft) return;
-      const changed =
-        change &&
-        (await deps.drafts.change(
-          draft.id,
-          draft.ownerId,
-          draft.version,
-          (content) => ({ ...content, ...change }),
-          deps.clock.now(),
-        ));
-      await own.cards.send(ctx.api, changed ?? draft);
-    },
-  });
-  const mintFlow = createMintFlow({
-    async unclearLaunch(launchId, ownerId) {
-      const launch = await deps.launches.get(launchId);
-      return launch?.ownerId === ownerId && launch.status === "unclear" ? launch : null;
-    },
-    async resolve(ctx, launchId, mint) {
-      await deps.desk.resolve(launchId, ctx.from?.id ?? 0, mint);
-    },
-  });
+  const editFlow = createEditFlow({ ...deps, ...asking, cards: own.cards });
+  const mintFlow = createMintFlow(deps);
   composer.use(
     createConversation<Ctx, FlowCtx>(launchFlow, { ...options, id: "launch" }),
     createConversation<Ctx, FlowCtx>(editFlow, { ...options, id: "edit" }),
@@ -160,6 +139,8 @@ function flows(
     const start = ctx.flowStart;
     if (!start) return next();
     const { flow, ...args } = start;
+    // Or the answer to its first question would be taken for the secret.
+    await own.credentials.stopExpecting(ctx);
     await ctx.conversation.enter(flow, args);
   });
   return composer;
@@ -168,6 +149,7 @@ function flows(
 /** Nobody took it: an old question's button, a stray text or sticker. */
 async function leftOver(ctx: Ctx): Promise<void> {
   if (ctx.callbackQuery) return toast(ctx, generalWords.oldButton);
+  if (flowButtonOf(ctx.message?.text)) return reply(ctx, flowWords.closed, NO_BUTTONS);
   if (ctx.message) await reply(ctx, generalWords.unknown);
 }
 
@@ -175,8 +157,8 @@ async function leftOver(ctx: Ctx): Promise<void> {
 function elsewhere(): Composer<Ctx> {
   const composer = new Composer<Ctx>();
   composer.on("callback_query", (ctx) => toast(ctx, generalWords.oldButton));
-  composer.on("message::bot_command", async (ctx) => {
-    if (ctx.chat.type === "private") return;
+  // Ours only: in a group there may be other bots.
+  composer.command(COMMANDS, async (ctx) => {
     const link = `https://t.me/${ctx.me.username}?start=hello`;
     const keyboard = new InlineKeyboard().url(generalWords.openPrivate, link);
     await reply(ctx, generalWords.privateOnly, keyboard);

@@ -5,7 +5,8 @@
  * database in clear. The message is deleted first, then sealed; nothing of it is kept elsewhere. The text came from
  * Telegram as a string, which JavaScript cannot wipe: it is gone with the next garbage collection, not before.
  */
-import type { MiddlewareFn } from "grammy";
+import { InlineKeyboard, type MiddlewareFn } from "grammy";
+import type { Message } from "grammy/types";
 import { InputError } from "../domain/errors.ts";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
@@ -28,27 +29,41 @@ export function credentialIntake(deps: Deps): MiddlewareFn<Ctx> {
     const { message } = ctx;
     if (!message || ctx.chat?.type !== "private") return next();
     const pending = await deps.store.expectedSecret(message.from.id);
-    // Commands go their way: /cancel drops what is expected, the others leave it standing.
-    if (!pending || message.text?.startsWith("/")) return next();
-    if (pending.expiresAt <= deps.clock.now()) {
-      await deps.store.dropExpectedSecret(message.from.id);
-      return reply(ctx, keysWords.late);
-    }
-    await take(deps, ctx, pending);
+    // Commands go their way: /cancel and /launch drop what is expected, the others leave it standing.
+    if (!pending || isCommand(message.text)) return next();
+    const late = pending.expiresAt <= deps.clock.now();
+    if (late) await deps.store.dropExpectedSecret(message.from.id);
+    if (!mayHoldSecret(message)) return late ? next() : reply(ctx, keysWords.textWanted);
+    const deleted = await remove(deps, ctx);
+    if (late) return reply(ctx, keysWords.late(deleted), again(pending));
+    await take(deps, ctx, message, pending, deleted);
   };
 }
 
-async function take(deps: Deps, ctx: Ctx, pending: PendingIntake): Promise<void> {
-  const { userId, provider, kind } = pending;
+/** A command, and not a key that begins with a slash, as one in 64 does in base64. */
+const isCommand = (text = ""): boolean => /^\/\w{1,32}(@\w+)?(\s|$)/.test(text);
+
+/** Whatever has words or is a file. A sticker holds no key. */
+const mayHoldSecret = ({ text, caption, document }: Message): boolean =>
+  text !== undefined || caption !== undefined || document !== undefined;
+
+const again = ({ provider, kind }: PendingIntake): InlineKeyboard =>
+  new InlineKeyboard().text(keysWords.buttons.addAgain, `k:${provider}:${kind}:add`);
+
+async function take(
+  deps: Deps,
+  ctx: Ctx,
+  message: Message,
+  { userId, provider, kind }: PendingIntake,
+  deleted: boolean,
+): Promise<void> {
   const slot = deps.credentials.slot(provider, kind);
-  const typed = await readSecret(deps, ctx);
-  if (!slot || !typed) return reply(ctx, keysWords.textWanted);
-  const deleted = await remove(deps, ctx);
+  const typed = slot && (await readSecret(deps, ctx, message));
+  if (!slot || !typed) return reply(ctx, keysWords.refused(keysWords.noKeyFile, deleted));
   try {
     const info = await deps.cabinet.seal({ ownerId: userId, provider, kind }, slot.form, typed);
-    await deps.store.dropExpectedSecret(userId);
-    await tidyPrompt(ctx, pending);
-    await deps.credentials.afterStored(ctx, keysWords.stored(provider, info, deleted));
+    await deps.credentials.stopExpecting(ctx);
+    await deps.credentials.afterStored(ctx, provider, keysWords.stored(provider, info, deleted));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     await reply(ctx, keysWords.refused(problemWords(error.problem), deleted));
@@ -57,12 +72,21 @@ async function take(deps: Deps, ctx: Ctx, pending: PendingIntake): Promise<void>
   }
 }
 
-async function readSecret(deps: Deps, ctx: Ctx): Promise<Buffer | null> {
-  const text = ctx.message?.text;
-  if (text !== undefined) return Buffer.from(text, "utf8");
-  const file = ctx.message?.document;
-  if (!file || (file.file_size ?? Infinity) > MAX_KEY_FILE) return null;
-  return deps.download(ctx.api, file.file_id);
+/** A file's content or the words; null when the file is too large for a key or cannot be had. */
+async function readSecret(
+  deps: Deps,
+  ctx: Ctx,
+  { text, caption = "", document }: Message,
+): Promise<Buffer | null> {
+  if (!document) return Buffer.from(text ?? caption, "utf8");
+  if ((document.file_size ?? Infinity) > MAX_KEY_FILE) return null;
+  try {
+    // Telegram keeps a file beyond its message.
+    return await deps.download(ctx.api, document.file_id);
+  } catch (error) {
+    deps.log.warn({ error }, "a key file could not be loaded");
+    return null;
+  }
 }
 
 async function remove(deps: Deps, ctx: Ctx): Promise<boolean> {
@@ -72,10 +96,4 @@ async function remove(deps: Deps, ctx: Ctx): Promise<boolean> {
     deps.log.warn({ error }, "a message with a secret could not be deleted");
     return false;
   }
-}
-
-/** The question is answered; a Cancel button under it would mislead. */
-async function tidyPrompt(ctx: Ctx, { promptMessageId, userId }: PendingIntake): Promise<void> {
-  if (promptMessageId === null) return;
-  await ctx.api.deleteMessage(userId, promptMessageId).catch(() => undefined);
 }

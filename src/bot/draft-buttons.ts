@@ -6,7 +6,7 @@ import {
   type OptionKey,
   type OptionSpec,
 } from "../domain/options.ts";
-import { isField, type Field } from "../domain/problem.ts";
+import type { Field } from "../domain/problem.ts";
 import { isTarget, TARGETS } from "../domain/targets.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import { readDraftData, type DraftPress } from "./callback-data.ts";
@@ -14,22 +14,17 @@ import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
-import type { View } from "./preview.ts";
+import { leaveFlow } from "./leave-flow.ts";
+import { fieldsOf, type View } from "./preview.ts";
 import { toast } from "./toast.ts";
-import { draftWords, generalWords } from "./words/words.ts";
+import { draftWords, flowWords, generalWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "drafts" | "desk" | "clock"> & {
   readonly cards: DraftCards;
   readonly credentials: CredentialDesk;
 };
 
-const VIEWS: Readonly<Record<string, View>> = {
-  main: "main",
-  edit: "edit",
-  options: "options",
-  more: "more",
-  targets: "targets",
-};
+const VIEWS: readonly View[] = ["main", "edit", "options", "more", "targets"];
 
 /** Everything that can be tapped on a preview card. Authority is the draft's owner; the version tells old cards. */
 export function draftButtons(deps: Deps): Composer<Ctx> {
@@ -76,7 +71,7 @@ async function act(
   press: DraftPress,
   next: () => Promise<void>,
 ): Promise<void> {
-  const view = VIEWS[press.action];
+  const view = VIEWS.find((one) => one === press.action);
   if (view) {
     await toast(ctx);
     return deps.cards.refresh(ctx.api, draft, view);
@@ -89,9 +84,11 @@ async function act(
         await deps.cards.close(ctx.api, draft, draftWords.cancelled(name));
       }
       return;
-    case "ask":
-      if (!isField(press.argument)) return toast(ctx, generalWords.oldButton);
-      return startEdit(ctx, { draftId: draft.id, field: press.argument }, next);
+    case "ask": {
+      const field = fieldsOf(TARGETS[draft.content.target]).find((one) => one === press.argument);
+      if (!field) return toast(ctx, generalWords.oldButton);
+      return startEdit(ctx, { draftId: draft.id, field }, next);
+    }
     case "to":
       if (!isTarget(press.argument)) return toast(ctx, generalWords.oldButton);
       return change(deps, ctx, draft, "main", retargeting(press.argument));
@@ -122,7 +119,7 @@ async function startEdit(
   next: () => Promise<void>,
 ): Promise<void> {
   await toast(ctx);
-  await ctx.conversation.exitAll();
+  await leaveFlow(ctx, flowWords.setAside);
   ctx.flowStart = { flow: "edit", ...start };
   await next();
 }

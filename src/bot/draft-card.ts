@@ -1,5 +1,7 @@
-import { InputFile, type Api } from "grammy";
-import type { Draft, DraftStore } from "../launches/draft-store.ts";
+import { InputFile, type Api, type InlineKeyboard } from "grammy";
+import type { Picture } from "../domain/launch.ts";
+import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
+import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
 import { drawPreview, type View } from "./preview.ts";
@@ -15,62 +17,58 @@ export interface DraftCards {
   close(api: Api, draft: Draft, text: Html): Promise<void>;
 }
 
+/** What Telegram shows as a photo: sides of 10000 together, neither 20 times the other. */
+const MAX_SIDES = 10_000;
+const MAX_RATIO = 20;
+
 export function createDraftCards(
   deps: Parameters<typeof drawPreview>[0] & {
     readonly pictures: BotDeps["pictures"];
     readonly drafts: DraftStore;
+    readonly log: BotDeps["log"];
   },
 ): DraftCards {
-  async function send(api: Api, draft: Draft): Promise<void> {
-    const { text, keyboard } = await drawPreview(deps, draft, "main");
-    const { picture } = draft.content;
-    const image = picture?.kind === "stored" ? await deps.pictures.bytesOf(picture.hash) : null;
-    // Private chats only, so the chat's id is the person's.
-    const chatId = draft.card?.chatId ?? draft.ownerId;
-    const sent = image
-      ? await api.sendPhoto(chatId, new InputFile(image.bytes, "picture"), {
+  async function photoOf({ picture }: Draft["content"]): Promise<Buffer | null> {
+    if (picture?.kind !== "stored" || !isPhoto(picture)) return null;
+    return (await deps.pictures.bytesOf(picture.hash))?.bytes ?? null;
+  }
+
+  async function put(
+    api: Api,
+    chatId: number,
+    photo: Buffer | null,
+    text: Html,
+    keyboard: InlineKeyboard,
+  ): Promise<number> {
+    const other = { parse_mode: "HTML", reply_markup: keyboard } as const;
+    const sent = photo
+      ? await api.sendPhoto(chatId, new InputFile(photo, "picture"), {
           caption: text.html,
-          parse_mode: "HTML",
-          reply_markup: keyboard,
+          ...other,
         })
       : await api.sendMessage(chatId, text.html, {
-          parse_mode: "HTML",
-          reply_markup: keyboard,
-          link_preview_options: { is_disabled: true },
-        });
-    await deps.drafts.place(draft.id, {
-      chatId,
-      messageId: sent.message_id,
-      hasPicture: image !== null,
-    });
-    if (draft.card) await strip(api, draft.card);
-  }
-
-  /** An old card that is still there must not look as if it could be used. */
-  async function strip(api: Api, card: NonNullable<Draft["card"]>): Promise<void> {
-    await api.editMessageReplyMarkup(card.chatId, card.messageId).catch((error: unknown) => {
-      if (!isNotModified(error) && !isGone(error)) throw error;
-    });
-  }
-
-  async function edit(
-    api: Api,
-    card: NonNullable<Draft["card"]>,
-    text: Html,
-    keyboard?: Awaited<ReturnType<typeof drawPreview>>["keyboard"],
-  ): Promise<void> {
-    const other = {
-      parse_mode: "HTML" as const,
-      ...(keyboard ? { reply_markup: keyboard } : {}),
-    };
-    const done = card.hasPicture
-      ? api.editMessageCaption(card.chatId, card.messageId, { caption: text.html, ...other })
-      : api.editMessageText(card.chatId, card.messageId, text.html, {
           ...other,
           link_preview_options: { is_disabled: true },
         });
-    await done.catch((error: unknown) => {
-      if (!isNotModified(error)) throw error;
+    return sent.message_id;
+  }
+
+  async function send(api: Api, draft: Draft): Promise<void> {
+    const { text, keyboard } = await drawPreview(deps, draft, "main");
+    const photo = await photoOf(draft.content);
+    // Private chats only, so the chat's id is the person's.
+    const chatId = draft.card?.chatId ?? draft.ownerId;
+    const messageId = await put(api, chatId, photo, text, keyboard);
+    await deps.drafts.place(draft.id, { chatId, messageId, hasPicture: photo !== null });
+    if (draft.card) await strip(api, draft.card);
+  }
+
+  /** An old card must not look as if it could be used. Its buttons would be answered all the same, so a failure is none. */
+  async function strip(api: Api, card: CardPlace): Promise<void> {
+    await api.editMessageReplyMarkup(card.chatId, card.messageId).catch((error: unknown) => {
+      if (!isNotModified(error) && !isGone(error)) {
+        deps.log.info({ error }, "an old card kept its buttons");
+      }
     });
   }
 
@@ -78,12 +76,14 @@ export function createDraftCards(
     send,
 
     async refresh(api, draft, view) {
-      const hasPicture = draft.content.picture?.kind === "stored";
-      if (draft.card?.hasPicture !== hasPicture) return send(api, draft);
+      const { card } = draft;
+      const hasPicture = (await photoOf(draft.content)) !== null;
+      if (card?.hasPicture !== hasPicture) return send(api, draft);
       const { text, keyboard } = await drawPreview(deps, draft, view);
       try {
-        await edit(api, draft.card, text, keyboard);
+        await editCard(api, card, text, keyboard);
       } catch (error) {
+        if (isNotModified(error)) return;
         if (!isGone(error)) throw error;
         await send(api, draft);
       }
@@ -91,9 +91,14 @@ export function createDraftCards(
 
     async close(api, draft, text) {
       if (!draft.card) return;
-      await edit(api, draft.card, text).catch((error: unknown) => {
-        if (!isGone(error)) throw error;
+      await editCard(api, draft.card, text).catch((error: unknown) => {
+        if (!isGone(error) && !isNotModified(error)) throw error;
       });
     },
   };
+}
+
+function isPhoto({ width, height }: Extract<Picture, { kind: "stored" }>): boolean {
+  const long = Math.max(width, height);
+  return width + height <= MAX_SIDES && long <= MAX_RATIO * Math.min(width, height);
 }

@@ -3,8 +3,10 @@ import type { Launch, LaunchRequest } from "../domain/launch.ts";
 import { idFrom } from "../kit/ids.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import type { Ctx } from "./context.ts";
+import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
+import { launchWords } from "./words/words.ts";
 
 /** Makes drafts and puts cards where the person looks. */
 export interface DraftOpener {
@@ -13,12 +15,12 @@ export interface DraftOpener {
   /** A draft with the content of a launch that is over, or that is unclear and repeated at the owner's risk. */
   addRepeat(ctx: Ctx, launch: Launch): Promise<Draft>;
   show(ctx: Ctx, draft: Draft): Promise<void>;
-  /** The status card goes on as the newest message of its chat. */
-  moveCardHere(launch: Launch): Promise<void>;
+  /** The status card goes on as the newest message of its chat; the one above says so and loses its buttons. */
+  moveCardHere(ctx: Ctx, launch: Launch): Promise<void>;
 }
 
 export function createDraftOpener(
-  deps: Pick<BotDeps, "drafts" | "notices" | "clock"> & {
+  deps: Pick<BotDeps, "drafts" | "notices" | "clock" | "log"> & {
     readonly cards: DraftCards;
     readonly wakeNotifier: () => void;
   },
@@ -55,9 +57,13 @@ export function createDraftOpener(
       await show(ctx, await add(ctx, content, null));
     },
     addRepeat: (ctx, launch) => add(ctx, contentOf(launch.request), launch.id),
-    async moveCardHere(launch) {
-      await deps.notices.bringForward(launch.id, deps.clock.now());
+    async moveCardHere(ctx, launch) {
+      const old = await deps.notices.bringForward(launch.id, deps.clock.now());
       deps.wakeNotifier();
+      if (!old) return;
+      await editCard(ctx.api, old, launchWords.movedBelow(launch)).catch((error: unknown) => {
+        deps.log.info({ launch: launch.id, error }, "an old card stays as it was");
+      });
     },
   };
 }

@@ -1,16 +1,17 @@
+import type { DraftContent } from "../domain/draft.ts";
 import type { OptionKey } from "../domain/options.ts";
 import type { Field } from "../domain/problem.ts";
+import type { Draft } from "../launches/draft-store.ts";
+import { merge } from "./answers.ts";
 import { ask, type AskDeps, type Reply } from "./ask.ts";
-import type { Change } from "./answers.ts";
-import type { Ctx, Flow, FlowCtx } from "./context.ts";
+import type { Flow, FlowCtx } from "./context.ts";
+import type { BotDeps } from "./deps.ts";
+import type { DraftCards } from "./draft-card.ts";
+import { NO_BUTTONS, reply } from "./reply.ts";
 import { flowWords, optionQuestion, question } from "./words/words.ts";
-import type { DraftContent } from "../domain/draft.ts";
 
-export interface EditFlowDeps extends AskDeps {
-  /** The open draft's content, if it is this person's; else null. */
-  readonly contentOf: (draftId: string, ownerId: number) => Promise<DraftContent | null>;
-  /** Applies a change (null: none) and shows the card anew below. */
-  readonly finish: (ctx: Ctx, draftId: string, change: Change | null) => Promise<void>;
+export interface EditFlowDeps extends AskDeps, Pick<BotDeps, "drafts" | "clock"> {
+  readonly cards: DraftCards;
 }
 
 export interface EditStart {
@@ -19,38 +20,67 @@ export interface EditStart {
   readonly option?: OptionKey;
 }
 
+/**
+ * What became of an answer. The card can be used while the question waits: `launched` and `closed` say that the draft is
+ * open no more, `moved` that it went to another target, where the answer would mean something else.
+ */
+type Ending = "changed" | "kept" | "moved" | "launched" | "closed";
+
 /** Asks for one field of a draft, then shows the preview card again, as the newest message. */
 export function createEditFlow(deps: EditFlowDeps) {
+  async function apply(
+    ownerId: number,
+    start: EditStart,
+    asked: DraftContent,
+    answer: Reply,
+  ): Promise<Ending> {
+    const draft = await deps.drafts.get(start.draftId);
+    if (draft?.state !== "open") return draft?.state === "launched" ? "launched" : "closed";
+    if (!isChange(answer)) return "kept";
+    if (draft.content.target !== asked.target) return "moved";
+    const { id, version } = draft;
+    const now = deps.clock.now();
+    const change = (content: DraftContent) => changed(content, answer, start.option);
+    return (await deps.drafts.change(id, ownerId, version, change, now)) ? "changed" : "closed";
+  }
+
   return async function editFlow(flow: Flow, ctx: FlowCtx, start: EditStart): Promise<void> {
     const ownerId = ctx.from?.id ?? 0;
-    const content = await flow.external(() => deps.contentOf(start.draftId, ownerId));
-    if (content === null) {
-      await ctx.reply(flowWords.draftGone.html);
-      return;
-    }
     const { field, option } = start;
-    const reply = await ask(deps, flow, ctx, {
+    const content = await flow.external(async () => {
+      const draft = await deps.drafts.get(start.draftId);
+      return isOpenOf(draft, ownerId) ? draft.content : null;
+    });
+    if (content === null) return reply(ctx, flowWords.edited.closed);
+    const answer = await ask(deps, flow, ctx, {
       field,
       ...(option === undefined ? {} : { option }),
       words: option === undefined ? question(field, content) : optionQuestion(option),
       buttons: option === undefined ? ["back"] : ["back", "clear"],
       content,
     });
-    const change = changeOf(reply, content, option);
-    await ctx.reply(flowWords.edited(change !== null).html, {
-      reply_markup: { remove_keyboard: true },
+    const ending = await flow.external(() => apply(ownerId, start, content, answer));
+    await reply(ctx, flowWords.edited[ending], NO_BUTTONS);
+    if (ending === "launched" || ending === "closed") return;
+    await flow.external(async (outer) => {
+      const draft = await deps.drafts.get(start.draftId);
+      if (isOpenOf(draft, ownerId)) await deps.cards.send(outer.api, draft);
     });
-    await flow.external((outer) => deps.finish(outer, start.draftId, change));
   };
 }
 
-function changeOf(
-  reply: Reply,
+function isOpenOf(draft: Draft | null, ownerId: number): draft is Draft {
+  return draft?.ownerId === ownerId && draft.state === "open";
+}
+
+const isChange = (answer: Reply): boolean => "change" in answer || answer.button === "clear";
+
+function changed(
   content: DraftContent,
+  answer: Reply,
   option: OptionKey | undefined,
-): Change | null {
-  if ("change" in reply) return reply.change;
-  if (reply.button !== "clear" || option === undefined) return null;
+): DraftContent {
+  if ("change" in answer) return merge(content, answer.change);
   const kept = Object.entries(content.options).filter(([key]) => key !== option);
-  return { options: Object.fromEntries(kept) };
+  return { ...content, options: Object.fromEntries(kept) };
 }

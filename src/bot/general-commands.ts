@@ -1,12 +1,21 @@
 import { Composer } from "grammy";
 import { isTarget } from "../domain/targets.ts";
 import type { Ctx } from "./context.ts";
+import type { CredentialDesk } from "./credential-desk.ts";
 import type { BotDeps } from "./deps.ts";
+import type { DraftCards } from "./draft-card.ts";
+import type { Html } from "./html.ts";
 import { lines } from "./html.ts";
+import { leaveFlow } from "./leave-flow.ts";
 import { reply } from "./reply.ts";
-import { flowWords, generalWords, keysWords } from "./words/words.ts";
+import { draftWords, flowWords, generalWords, keysWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "store" | "cabinet" | "launches" | "notices" | "about" | "clock"> & {
+type Deps = Pick<
+  BotDeps,
+  "store" | "cabinet" | "drafts" | "launches" | "notices" | "desk" | "about" | "clock"
+> & {
+  readonly cards: DraftCards;
+  readonly credentials: CredentialDesk;
   readonly wakeNotifier: () => void;
 };
 
@@ -36,10 +45,7 @@ export function generalCommands(deps: Deps): Composer<Ctx> {
   );
 
   composer.command("launch", async (ctx, next) => {
-    if (Object.keys(ctx.conversation.active()).length > 0) {
-      await ctx.conversation.exitAll();
-      await reply(ctx, flowWords.replaced);
-    }
+    await leaveFlow(ctx, flowWords.setAside);
     const word = ctx.match.trim().split(/\s+/)[0]?.toLowerCase() ?? "";
     ctx.flowStart = { flow: "launch", target: isTarget(word) ? word : null };
     await next();
@@ -47,22 +53,26 @@ export function generalCommands(deps: Deps): Composer<Ctx> {
 
   composer.command("cancel", async (ctx) => {
     if (!ctx.from) return;
-    if (await deps.store.expectedSecret(ctx.from.id)) {
-      await deps.store.dropExpectedSecret(ctx.from.id);
-      return reply(ctx, keysWords.intakeCancelled);
-    }
-    if (Object.keys(ctx.conversation.active()).length > 0) {
-      await ctx.conversation.exitAll();
-      await ctx.reply(flowWords.cancelled.html, { reply_markup: { remove_keyboard: true } });
-      return;
-    }
-    const open = await deps.launches.list({
-      ownerId: ctx.from.id,
-      statuses: ["sending", "accepted"],
-      limit: 1,
-    });
-    await reply(ctx, open.length > 0 ? flowWords.sentCannotCancel : flowWords.nothingToCancel);
+    if (await deps.credentials.stopExpecting(ctx)) return reply(ctx, keysWords.intakeCancelled);
+    if (await leaveFlow(ctx, flowWords.left)) return;
+    await reply(ctx, (await cancelLatest(deps, ctx, ctx.from.id)) ?? flowWords.nothingToCancel);
   });
 
   return composer;
+}
+
+/** What is nearest to being sent: the draft on its card, then what waits in the queue. What was sent cannot be recalled. */
+async function cancelLatest(deps: Deps, ctx: Ctx, ownerId: number): Promise<Html | null> {
+  const draft = await deps.drafts.latestOpen(ownerId);
+  if (draft && (await deps.drafts.close(draft.id, "cancelled", deps.clock.now()))) {
+    const text = draftWords.cancelled(draft.content.name ?? draftWords.noName);
+    await deps.cards.close(ctx.api, draft, text);
+    return text;
+  }
+  const [queued] = await deps.launches.list({ ownerId, statuses: ["queued"], limit: 1 });
+  if (queued && (await deps.desk.cancel(queued.id, ownerId)).kind === "moved") {
+    return draftWords.cancelled(queued.request.name);
+  }
+  const sent = await deps.launches.list({ ownerId, statuses: ["sending", "accepted"], limit: 1 });
+  return sent.length > 0 ? flowWords.sentCannotCancel : null;
 }

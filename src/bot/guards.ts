@@ -48,6 +48,26 @@ export function timeLimit(deps: Pick<BotDeps, "clock">): MiddlewareFn<Ctx> {
   };
 }
 
+/** Albums that were begun; far more than arrive at the same time. */
+const ALBUMS_KEPT = 500;
+
+/**
+ * Of an album only the first message counts. Its pictures come as a message each, at once, and taking every one for an
+ * answer would answer the questions that follow.
+ */
+export function oneOfAlbum(): MiddlewareFn<Ctx> {
+  const begun = new Set<string>();
+  return async (ctx, next) => {
+    const album = ctx.message?.media_group_id;
+    if (album === undefined) return next();
+    if (begun.has(album)) return;
+    begun.add(album);
+    const [oldest] = begun;
+    if (begun.size > ALBUMS_KEPT && oldest !== undefined) begun.delete(oldest);
+    await next();
+  };
+}
+
 /** Admins, and whom the access setting lets in. Others get one polite sentence. */
 export function access(deps: Pick<BotDeps, "mayUse">): MiddlewareFn<Ctx> {
   return async (ctx, next) => {

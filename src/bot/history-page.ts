@@ -15,12 +15,13 @@ type Deps = Pick<BotDeps, "launches" | "clock"> & { readonly drafts: DraftOpener
 
 const PAGE = 8;
 
-const FILTERS: Readonly<Record<string, readonly Status[] | null>> = {
-  all: null,
-  live: ["live"],
-  unclear: ["unclear"],
-  failed: ["failed"],
-};
+/** Null: every status. */
+const FILTERS: ReadonlyMap<string, readonly Status[] | null> = new Map([
+  ["all", null],
+  ["live", ["live"]],
+  ["unclear", ["unclear"]],
+  ["failed", ["failed"]],
+]);
 
 /** `/status [id]`, `/history` and its pages: `h:<filter>[:<confirmedAt in base 36>:<id>]`. */
 export function historyPage(deps: Deps): Composer<Ctx> {
@@ -29,12 +30,17 @@ export function historyPage(deps: Deps): Composer<Ctx> {
   composer.command("history", (ctx) => page(deps, ctx, "all", null));
   composer.callbackQuery(/^h:/, async (ctx) => {
     const [, filter = "", at = "", id = ""] = ctx.callbackQuery.data.split(":");
-    const before = ID_PATTERN.test(id) ? { confirmedAt: Number.parseInt(at, 36), id } : null;
-    if (!(filter in FILTERS)) return toast(ctx, generalWords.oldButton);
+    if (!FILTERS.has(filter)) return toast(ctx, generalWords.oldButton);
     await toast(ctx);
-    return page(deps, ctx, filter, before);
+    return page(deps, ctx, filter, readPlace(at, id));
   });
   return composer;
+}
+
+/** Where a page begins; null for the first one, also when a client made the place up. */
+function readPlace(at: string, id: string): LaunchFilter["before"] | null {
+  const confirmedAt = Number.parseInt(at, 36);
+  return ID_PATTERN.test(id) && Number.isSafeInteger(confirmedAt) ? { confirmedAt, id } : null;
 }
 
 /** One open launch (or the one that was named) comes back as its live card; several are listed. */
@@ -43,12 +49,12 @@ async function status(deps: Deps, ctx: Ctx, id: string): Promise<void> {
   if (id !== "") {
     const launch = await deps.launches.get(id);
     if (launch?.ownerId !== ownerId) return reply(ctx, generalWords.noSuchLaunch);
-    return deps.drafts.moveCardHere(launch);
+    return deps.drafts.moveCardHere(ctx, launch);
   }
   const open = await deps.launches.list({ ownerId, statuses: OPEN, limit: PAGE });
   const [first] = open;
   if (!first) return reply(ctx, generalWords.nothingOpen);
-  if (open.length === 1) return deps.drafts.moveCardHere(first);
+  if (open.length === 1) return deps.drafts.moveCardHere(ctx, first);
   const keyboard = new InlineKeyboard();
   for (const one of open) keyboard.text(historyWords.button(one), launchData(one.id, "card")).row();
   const rows = open.map((one) => historyWords.row(one, deps.clock.now()));
@@ -61,7 +67,7 @@ async function page(
   filter: string,
   before: LaunchFilter["before"] | null,
 ): Promise<void> {
-  const statuses = FILTERS[filter] ?? null;
+  const statuses = FILTERS.get(filter) ?? null;
   const found = await deps.launches.list({
     ownerId: ctx.from?.id ?? 0,
     ...(statuses ? { statuses } : {}),
@@ -71,7 +77,8 @@ async function page(
   const shown = found.slice(0, PAGE);
   const rows = shown.map((launch) => historyWords.row(launch, deps.clock.now()));
   const keyboard = buttons(filter, shown, found.length > PAGE, before !== null);
-  const body = rows.length > 0 ? rows : [generalWords.noHistory];
+  const none = statuses === null ? generalWords.noHistory : generalWords.noneOfThese;
+  const body = rows.length > 0 ? rows : [none];
   await show(ctx, lines(generalWords.historyTitle, "", ...body), keyboard);
 }
 

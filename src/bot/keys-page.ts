@@ -24,7 +24,7 @@ export function keysPage(deps: Deps): Composer<Ctx> {
   const pages = composer.chatType("private");
   pages.command("keys", (ctx) => overview(deps, ctx));
   pages.callbackQuery(/^k:/, async (ctx) => {
-    const [, first = "", kind = "", action = ""] = ctx.callbackQuery.data.split(":");
+    const [, first = "", kind = "", action = "", version = ""] = ctx.callbackQuery.data.split(":");
     if (first === "all") {
       await toast(ctx);
       return overview(deps, ctx);
@@ -32,8 +32,7 @@ export function keysPage(deps: Deps): Composer<Ctx> {
     if (first === "cancel") {
       await deps.store.dropExpectedSecret(ctx.from.id);
       await toast(ctx);
-      await ctx.editMessageText(keysWords.intakeCancelled.html);
-      return;
+      return show(ctx, keysWords.intakeCancelled);
     }
     const provider = PROVIDER_NAMES.find((name) => name === first);
     if (!provider) return toast(ctx, generalWords.oldButton);
@@ -41,7 +40,7 @@ export function keysPage(deps: Deps): Composer<Ctx> {
       await toast(ctx);
       return providerPage(deps, ctx, provider);
     }
-    return act(deps, ctx, provider, kind, action);
+    return act(deps, ctx, { provider, kind, action, version: Number(version) });
   });
   return composer;
 }
@@ -89,8 +88,12 @@ async function providerPage(deps: Deps, ctx: Ctx, name: ProviderName): Promise<v
   for (const slot of provider.slots) {
     const label = slotNames[slot.kind];
     const info = find(stored, name, slot);
-    keyboard.text(`${info ? words.replace : words.add} ${label}`, `k:${name}:${slot.kind}:add`);
-    if (info) keyboard.text(words.remove, `k:${name}:${slot.kind}:del`);
+    // A wallet that the bot may have made is not simply replaced: it controls what it launched.
+    if (!info || !slot.canBeMade) {
+      const verb = info ? words.replace : words.add;
+      keyboard.text(`${verb} ${label}`, `k:${name}:${slot.kind}:add`);
+    }
+    if (info) keyboard.text(`${words.remove} ${label}`, `k:${name}:${slot.kind}:del`);
     else if (slot.canBeMade) keyboard.text(words.make, `k:${name}:${slot.kind}:make`);
     keyboard.row();
   }
@@ -102,13 +105,16 @@ async function providerPage(deps: Deps, ctx: Ctx, name: ProviderName): Promise<v
   await show(ctx, keysWords.page(name, rows), keyboard);
 }
 
-async function act(
-  deps: Deps,
-  ctx: Ctx,
-  provider: ProviderName,
-  kind: string,
-  action: string,
-): Promise<void> {
+/** A button of a provider's page; `version` names the very key that `sure` may delete. */
+interface KeyPress {
+  readonly provider: ProviderName;
+  readonly kind: string;
+  readonly action: string;
+  readonly version: number;
+}
+
+async function act(deps: Deps, ctx: Ctx, press: KeyPress): Promise<void> {
+  const { provider, kind, action } = press;
   if (action === "test") return test(deps, ctx, provider);
   const slot = deps.credentials.slot(provider, kind);
   if (!slot) return toast(ctx, generalWords.oldButton);
@@ -126,12 +132,14 @@ async function act(
       await toast(ctx);
       const { yes, back } = keysWords.buttons;
       const keyboard = new InlineKeyboard()
-        .text(yes, `k:${provider}:${kind}:sure`)
+        .text(yes, `k:${provider}:${kind}:sure:${info.version}`)
         .danger()
         .text(back, `k:${provider}`);
       return show(ctx, keysWords.askDelete(provider, info), keyboard);
     }
     case "sure":
+      // The question may be older than the key that lies there now.
+      if (info?.version !== press.version) return toast(ctx, generalWords.oldButton);
       await deps.cabinet.remove({ ownerId, provider, kind: slot.kind });
       await toast(ctx, keysWords.deleted);
       return providerPage(deps, ctx, provider);

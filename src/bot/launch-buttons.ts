@@ -7,11 +7,12 @@ import type { Ctx } from "./context.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftOpener } from "./draft-opener.ts";
+import { leaveFlow } from "./leave-flow.ts";
 import { reply } from "./reply.ts";
 import { toast } from "./toast.ts";
-import { buttonWords, generalWords, historyWords, launchWords } from "./words/words.ts";
+import { buttonWords, flowWords, generalWords, historyWords, launchWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "launches" | "desk" | "notices" | "clock"> & {
+type Deps = Pick<BotDeps, "launches" | "desk" | "cabinet"> & {
   readonly drafts: DraftOpener;
   readonly credentials: CredentialDesk;
 };
@@ -47,7 +48,7 @@ async function act(
     case "live":
       if (launch.status !== "unclear") return toast(ctx, launchWords.settled);
       await toast(ctx);
-      await ctx.conversation.exitAll();
+      await leaveFlow(ctx, flowWords.setAside);
       ctx.flowStart = { flow: "mint", launchId: id };
       return next();
     case "anyway":
@@ -55,34 +56,56 @@ async function act(
       await toast(ctx);
       return askTwice(ctx, launch);
     case "sure":
+      if (launch.status !== "unclear") {
+        await toast(ctx, launchWords.settled);
+        return removeQuestion(ctx);
+      }
+      await toast(ctx);
+      await removeQuestion(ctx);
+      return repeat(deps, ctx, launch, action, next);
     case "again":
     case "ticker":
     case "name":
+      // While the outcome is open this takes the second question.
+      if (launch.endedAt === null) return toast(ctx, generalWords.oldButton);
+      await toast(ctx);
       return repeat(deps, ctx, launch, action, next);
     case "leave":
       await toast(ctx);
-      await ctx.deleteMessage();
-      return;
-    case "key": {
+      return removeQuestion(ctx);
+    case "key":
       await toast(ctx);
-      const kind = refusedKind(launch);
-      return deps.credentials.expect(ctx, launch.provider, kind);
-    }
+      return renewKey(deps, ctx, launch);
     case "card":
       await toast(ctx);
-      return deps.drafts.moveCardHere(launch);
+      return deps.drafts.moveCardHere(ctx, launch);
     case "show":
       await toast(ctx);
       await reply(ctx, historyWords.receipt(launch, await deps.launches.history(id)));
-      return deps.drafts.moveCardHere(launch);
+      return deps.drafts.moveCardHere(ctx, launch);
     default:
       return toast(ctx, generalWords.oldButton);
   }
 }
 
-/** The key to replace: the session at j7tracker, the API key at swarms, the wallet at Blowfish. */
-function refusedKind(launch: Launch): string {
-  return TARGETS[launch.request.target].credentials[0] ?? "";
+/**
+ * Asks for the key that the provider refused, or else for the one that signs in. After a launch that failed, a draft of
+ * the same content waits for it, whose card is shown as soon as the key is stored.
+ */
+async function renewKey(deps: Deps, ctx: Ctx, launch: Launch): Promise<void> {
+  const kinds = TARGETS[launch.request.target].credentials;
+  const stored = await deps.cabinet.list(launch.ownerId);
+  const refused = stored.find(
+    ({ provider, kind, refusedAt }) =>
+      provider === launch.provider && kinds.includes(kind) && refusedAt !== null,
+  );
+  if (launch.endedAt !== null) await deps.drafts.addRepeat(ctx, launch);
+  return deps.credentials.expect(ctx, launch.provider, refused?.kind ?? kinds[0] ?? "");
+}
+
+/** The second question is answered. Where it cannot be deleted any more, its buttons go on saying so. */
+async function removeQuestion(ctx: Ctx): Promise<void> {
+  await ctx.deleteMessage().catch(() => undefined);
 }
 
 function told(applied: Applied): string | undefined {
@@ -112,10 +135,7 @@ async function askTwice(ctx: Ctx, launch: Launch): Promise<void> {
   await reply(ctx, launchWords.sure, keyboard);
 }
 
-/**
- * A new draft with the same content, with a preview and a Launch button of its own. While the outcome is open this takes
- * the second question; nothing is ever sent from here.
- */
+/** A new draft with the same content, with a preview and a Launch button of its own. Nothing is ever sent from here. */
 async function repeat(
   deps: Deps,
   ctx: Ctx,
@@ -123,13 +143,7 @@ async function repeat(
   action: string,
   next: () => Promise<void>,
 ): Promise<void> {
-  const ended = launch.endedAt !== null;
-  if (!ended && !(action === "sure" && launch.status === "unclear")) {
-    return toast(ctx, generalWords.oldButton);
-  }
-  await toast(ctx);
-  if (action === "sure") await ctx.deleteMessage().catch(() => undefined);
-  await ctx.conversation.exitAll();
+  await leaveFlow(ctx, flowWords.setAside);
   if (action === "ticker" || action === "name") {
     const draft = await deps.drafts.addRepeat(ctx, launch);
     ctx.flowStart = { flow: "edit", draftId: draft.id, field: action };

@@ -1,9 +1,12 @@
 import { emptyDraft, type DraftContent } from "../domain/draft.ts";
 import type { Field } from "../domain/problem.ts";
 import { isTarget, TARGET_IDS, TARGETS, type Target, type TargetId } from "../domain/targets.ts";
+import { merge } from "./answers.ts";
 import { ask, type AskDeps, type FlowButton } from "./ask.ts";
 import type { Ctx, Flow, FlowCtx } from "./context.ts";
-import { flowWords, generalWords, question } from "./words/words.ts";
+import { NO_BUTTONS, reply } from "./reply.ts";
+import { isGone, isNotModified } from "./telegram-errors.ts";
+import { flowButtons, flowWords, generalWords, question } from "./words/words.ts";
 
 /** What the flow hands on: the content of a draft that is ready to be previewed. */
 export interface LaunchFlowDeps extends AskDeps {
@@ -34,7 +37,7 @@ export function createLaunchFlow(deps: LaunchFlowDeps) {
       const filled = await askFields(deps, flow, ctx, chosen);
       if (filled === "stop") return leave(ctx);
       if (filled !== "back") {
-        await ctx.reply(flowWords.done.html, { reply_markup: { remove_keyboard: true } });
+        await reply(ctx, flowWords.done, NO_BUTTONS);
         await flow.external((outer) => deps.openDraft(outer, filled));
         return;
       }
@@ -43,9 +46,7 @@ export function createLaunchFlow(deps: LaunchFlowDeps) {
   };
 }
 
-async function leave(ctx: FlowCtx): Promise<void> {
-  await ctx.reply(flowWords.cancelled.html, { reply_markup: { remove_keyboard: true } });
-}
+const leave = (ctx: FlowCtx): Promise<void> => reply(ctx, flowWords.left.launch, NO_BUTTONS);
 
 /** Ten buttons, two in a row; the name of a target may be typed as well. Null: cancelled. */
 async function askTarget(flow: Flow, ctx: FlowCtx): Promise<TargetId | null> {
@@ -59,16 +60,15 @@ async function askTarget(flow: Flow, ctx: FlowCtx): Promise<TargetId | null> {
   const asked = await ctx.reply(flowWords.chooseTarget.html, {
     parse_mode: "HTML",
     reply_markup: {
-      inline_keyboard: [...rows, [{ text: "✖️ Cancel", callback_data: "f:target:cancel" }]],
+      inline_keyboard: [...rows, [{ text: flowButtons.stop, callback_data: "f:target:cancel" }]],
     },
   });
   const choice = await flow.form.build<TargetId | "cancel", null>({
     validate: (answer) => {
-      const typed = answer.callbackQuery?.data?.replace(/^f:target:/, "") ?? answer.message?.text;
-      const word = typed?.trim().toLowerCase() ?? "";
-      return word === "cancel" || isTarget(word)
-        ? { ok: true, value: word }
-        : { ok: false, error: null };
+      const value = readTarget(
+        answer.callbackQuery?.data?.replace(/^f:target:/, "") ?? answer.message?.text ?? "",
+      );
+      return value ? { ok: true, value } : { ok: false, error: null };
     },
     action: async (answer) => {
       if (answer.callbackQuery) await answer.answerCallbackQuery();
@@ -78,13 +78,27 @@ async function askTarget(flow: Flow, ctx: FlowCtx): Promise<TargetId | null> {
       else await answer.reply(flowWords.tapATarget.html, { parse_mode: "HTML" });
     },
   });
+  const { chat, message_id: id } = asked;
   if (choice === "cancel") {
-    await ctx.api.editMessageReplyMarkup(asked.chat.id, asked.message_id);
+    await ctx.api.editMessageReplyMarkup(chat.id, id).catch(unlessGone);
     return null;
   }
   const told = flowWords.chosen(TARGETS[choice]).html;
-  await ctx.api.editMessageText(asked.chat.id, asked.message_id, told, { parse_mode: "HTML" });
+  await ctx.api.editMessageText(chat.id, id, told, { parse_mode: "HTML" }).catch(unlessGone);
   return choice;
+}
+
+/** A target's id or label as people type them, or the wish to leave. */
+function readTarget(typed: string): TargetId | "cancel" | undefined {
+  const word = typed.trim().toLowerCase();
+  if (word === "cancel" || word === flowButtons.stop.toLowerCase()) return "cancel";
+  return isTarget(word) ? word : TARGET_IDS.find((id) => TARGETS[id].label.toLowerCase() === word);
+}
+
+/** People delete messages; a question that is gone needs no tidying. Everything else must rise: the plugin hangs on
+ * errors that were caught (its issue 155). */
+function unlessGone(error: unknown): void {
+  if (!isGone(error) && !isNotModified(error)) throw error;
 }
 
 function fieldsOf(target: Target): readonly Field[] {
@@ -112,7 +126,7 @@ async function askFields(
   const target = TARGETS[targetId];
   let content = emptyDraft(targetId);
   /** In the order of the answers, so that Back undoes the last one. */
-  const answered: Field[] = [];
+  let answered: readonly Field[] = [];
   for (;;) {
     const field = fieldsOf(target).find((one) => !answered.includes(one));
     if (field === undefined) return content;
@@ -121,22 +135,25 @@ async function askFields(
       ...(canSkip(field, target) ? ["skip" as const] : []),
       "stop",
     ];
-    const reply = await ask(deps, flow, ctx, {
+    const answer = await ask(deps, flow, ctx, {
       field,
       words: question(field, content),
       buttons,
       content,
     });
-    if ("change" in reply) {
-      content = { ...content, ...reply.change };
-      answered.push(...fieldsOf(target).filter((one) => one in reply.change));
-    } else if (reply.button === "skip") {
-      answered.push(field);
-    } else if (reply.button === "stop") {
+    if ("change" in answer) {
+      const { change } = answer;
+      content = merge(content, change);
+      const given = fieldsOf(target).filter((one) => one in change);
+      answered = [...answered.filter((one) => !given.includes(one)), ...given];
+    } else if (answer.button === "skip") {
+      answered = [...answered, field];
+    } else if (answer.button === "stop") {
       return "stop";
     } else {
-      const undone = answered.pop();
+      const undone = answered.at(-1);
       if (undone === undefined) return "back";
+      answered = answered.slice(0, -1);
       content = { ...content, [undone]: null };
     }
   }

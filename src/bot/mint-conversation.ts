@@ -1,14 +1,13 @@
 import { isAddress } from "../domain/chains.ts";
-import type { Launch } from "../domain/launch.ts";
 import { TARGETS } from "../domain/targets.ts";
-import type { Ctx, Flow, FlowCtx } from "./context.ts";
+import { flowButtonOf } from "./ask.ts";
+import type { Flow, FlowCtx } from "./context.ts";
+import type { BotDeps } from "./deps.ts";
+import { lines } from "./html.ts";
+import { NO_BUTTONS, reply } from "./reply.ts";
 import { flowButtons, flowWords, generalWords, problemWords } from "./words/words.ts";
 
-export interface MintFlowDeps {
-  /** The launch, if it is this person's and still unclear; else null. */
-  readonly unclearLaunch: (launchId: string, ownerId: number) => Promise<Launch | null>;
-  readonly resolve: (ctx: Ctx, launchId: string, mint: string) => Promise<void>;
-}
+export type MintFlowDeps = Pick<BotDeps, "launches" | "desk">;
 
 /** `It is live`: asks for the mint, checks its form, and settles the launch by its owner's word. */
 export function createMintFlow(deps: MintFlowDeps) {
@@ -19,34 +18,40 @@ export function createMintFlow(deps: MintFlowDeps) {
   ): Promise<void> {
     const ownerId = ctx.from?.id ?? 0;
     const chain = await flow.external(async () => {
-      const launch = await deps.unclearLaunch(start.launchId, ownerId);
-      return launch && TARGETS[launch.request.target].chain;
+      const launch = await deps.launches.get(start.launchId);
+      const unclear = launch?.ownerId === ownerId && launch.status === "unclear";
+      return unclear ? TARGETS[launch.request.target].chain : null;
     });
-    if (chain === null) {
-      await ctx.reply(generalWords.noSuchLaunch.html);
-      return;
-    }
-    await ctx.reply(flowWords.askMint.html, {
-      reply_markup: {
-        keyboard: [[{ text: flowButtons.back }]],
-        resize_keyboard: true,
-        input_field_placeholder: flowWords.mintPlaceholder,
-      },
-    });
+    if (chain === null) return reply(ctx, flowWords.mint.settled);
+    await put(ctx);
     const mint = await flow.form.build<string | null, null>({
       validate: ({ message }) => {
         const text = message?.text?.trim() ?? "";
-        if (text === flowButtons.back) return { ok: true, value: null };
+        if (flowButtonOf(text) !== undefined) return { ok: true, value: null };
         return isAddress(chain, text) ? { ok: true, value: text } : { ok: false, error: null };
       },
       otherwise: async (answer) => {
         if (answer.callbackQuery) await answer.answerCallbackQuery(generalWords.oldButton);
-        else await answer.reply(problemWords({ code: "mint-form", chain }).html);
+        else await put(answer, problemWords({ code: "mint-form", chain }));
       },
     });
-    await ctx.reply(flowWords.mintTaken(mint !== null).html, {
-      reply_markup: { remove_keyboard: true },
+    const ending = await flow.external(async () => {
+      if (mint === null) return "left";
+      const applied = await deps.desk.resolve(start.launchId, ownerId, mint);
+      return applied.kind === "moved" ? "noted" : "settled";
     });
-    if (mint !== null) await flow.external((outer) => deps.resolve(outer, start.launchId, mint));
+    await reply(ctx, flowWords.mint[ending], NO_BUTTONS);
   };
+}
+
+async function put(ctx: FlowCtx, wrong?: ReturnType<typeof problemWords>): Promise<void> {
+  const text = wrong ? lines(wrong, "", flowWords.askMint) : flowWords.askMint;
+  await ctx.reply(text.html, {
+    parse_mode: "HTML",
+    reply_markup: {
+      keyboard: [[{ text: flowButtons.back }]],
+      resize_keyboard: true,
+      input_field_placeholder: flowWords.mintPlaceholder,
+    },
+  });
 }

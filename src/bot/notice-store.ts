@@ -1,4 +1,5 @@
 import type { Launch } from "../domain/launch.ts";
+import type { CardPlace } from "../launches/draft-store.ts";
 
 export const NOTICE_KINDS = ["card", "final"] as const;
 export const NOTICE_STATES = ["live", "parked", "dead"] as const;
@@ -45,8 +46,11 @@ export interface NoticeStore {
   postpone(id: number, nextAt: number, tries: number): Promise<void>;
   /** The message is gone: the next delivery sends a new one. */
   forgetMessage(id: number, nextAt: number): Promise<void>;
-  /** The launch's card is sent anew, as the newest message, whatever became of the old one. */
-  bringForward(launchId: string, now: number): Promise<void>;
+  /**
+   * The launch's card is sent anew, as the newest message, whatever became of the old one.
+   * @returns Where the old one stands; null when there is none.
+   */
+  bringForward(launchId: string, now: number): Promise<CardPlace | null>;
   /** Sends the notice to another chat from now on, as a new message. */
   redirect(id: number, chatId: number, nextAt: number): Promise<void>;
   setState(id: number, state: Notice["state"]): Promise<void>;

@@ -6,18 +6,19 @@
  * text. Only a `sendMessage` whose answer was lost can come twice; cards are sent at draft time and edited ever after, so
  * that is rare. A crash anywhere leaves the row due, and the edit is made again.
  */
-import type { Api, InlineKeyboard } from "grammy";
+import type { Api } from "grammy";
 import type { Launch } from "../domain/launch.ts";
 import { backoff } from "../kit/backoff.ts";
 import { startLoop } from "../kit/loop.ts";
+import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
-import type { Html } from "./html.ts";
 import type { Notice } from "./notice-store.ts";
 import { statusKeyboard } from "./status-keyboard.ts";
 import { readSetback, type Setback } from "./telegram-errors.ts";
+import { SECONDS_SHOWN_MS } from "./words/times.ts";
 import { statusWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "notices" | "pictures" | "providers" | "clock" | "log">;
+type Deps = Pick<BotDeps, "notices" | "providers" | "clock" | "log">;
 
 export interface Notifier {
   wake(): void;
@@ -26,8 +27,9 @@ export interface Notifier {
 
 const SCAN_MS = 500;
 const BATCH = 50;
-/** While it is open the card counts seconds; edits share Telegram's limits with messages. */
+/** While it is open the card counts seconds, later minutes; edits share Telegram's limits with messages. */
 const REFRESH_MS = { sending: 3_000, accepted: 5_000 } as const;
+const REFRESH_MINUTES_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
 /** Tries after which a message that nobody takes is given up: more than a day of pauses. */
@@ -41,20 +43,15 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
   async function deliver(notice: Notice, launch: Launch): Promise<void> {
     try {
       const sent = await put(deps, api, notice, launch);
-      const refreshAt =
-        notice.kind === "card" && (launch.status === "sending" || launch.status === "accepted")
-          ? clock.now() + REFRESH_MS[launch.status]
-          : null;
-      await notices.delivered(
-        notice.id,
-        launch.version,
-        sent.messageId,
-        sent.hasPicture,
-        refreshAt,
-      );
+      await shown(notice, launch, sent);
     } catch (error) {
       await follow(notice, launch, readSetback(error));
     }
+  }
+
+  function shown(notice: Notice, launch: Launch, { messageId, hasPicture }: Sent): Promise<void> {
+    const refreshAt = notice.kind === "card" ? nextRefresh(launch, clock.now()) : null;
+    return notices.delivered(notice.id, launch.version, messageId, hasPicture, refreshAt);
   }
 
   async function follow(notice: Notice, launch: Launch, setback: Setback): Promise<void> {
@@ -62,13 +59,7 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
     log.info({ launch: launch.id, notice: notice.kind, act: setback.act }, "Telegram took no card");
     switch (setback.act) {
       case "done":
-        return notices.delivered(
-          notice.id,
-          launch.version,
-          notice.messageId ?? 0,
-          notice.hasPicture,
-          null,
-        );
+        return shown(notice, launch, { ...notice, messageId: notice.messageId ?? 0 });
       case "retry": {
         if (notice.tries >= MAX_TRIES) return notices.setState(notice.id, "dead");
         const wait = setback.afterMs ?? backoff(notice.tries, FIRST_RETRY_MS, LAST_RETRY_MS);
@@ -122,6 +113,13 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
   };
 }
 
+/** When a card counts on; null when it has nothing to count. */
+function nextRefresh({ status, sentAt, acceptedAt }: Launch, now: number): number | null {
+  if (status !== "sending" && status !== "accepted") return null;
+  const since = acceptedAt ?? sentAt ?? now;
+  return now + (now - since < SECONDS_SHOWN_MS ? REFRESH_MS[status] : REFRESH_MINUTES_MS);
+}
+
 interface Sent {
   readonly messageId: number;
   readonly hasPicture: boolean;
@@ -132,33 +130,14 @@ async function put(deps: Deps, api: Api, notice: Notice, launch: Launch): Promis
   const keyboard = statusKeyboard(launch, deps.providers[launch.provider]);
   const { messageId } = notice;
   if (notice.kind === "final" || messageId === null) {
-    const sent = await api.sendMessage(notice.chatId, text.html, options(keyboard));
-    return { messageId: sent.message_id, hasPicture: false };
-  }
-  await edit(api, notice, messageId, text, keyboard);
-  return { messageId, hasPicture: notice.hasPicture };
-}
-
-async function edit(
-  api: Api,
-  notice: Notice,
-  messageId: number,
-  text: Html,
-  keyboard: InlineKeyboard,
-): Promise<void> {
-  if (notice.hasPicture) {
-    await api.editMessageCaption(notice.chatId, messageId, {
-      caption: text.html,
+    const sent = await api.sendMessage(notice.chatId, text.html, {
       parse_mode: "HTML",
+      link_preview_options: { is_disabled: true },
       reply_markup: keyboard,
     });
-  } else {
-    await api.editMessageText(notice.chatId, messageId, text.html, options(keyboard));
+    return { messageId: sent.message_id, hasPicture: false };
   }
+  const { chatId, hasPicture } = notice;
+  await editCard(api, { chatId, messageId, hasPicture }, text, keyboard);
+  return { messageId, hasPicture };
 }
-
-const options = (keyboard: InlineKeyboard) => ({
-  parse_mode: "HTML" as const,
-  link_preview_options: { is_disabled: true },
-  reply_markup: keyboard,
-});

@@ -15,9 +15,10 @@ import {
   optionText,
   optionWords,
   previewWords,
+  providerNames,
   slotNames,
 } from "./words/words.ts";
-import { formatAgo, formatSpan } from "./words/times.ts";
+import { formatAgo, formatInstant, formatSpan } from "./words/times.ts";
 
 /** What a preview card can show below its text. */
 export type View = "main" | "edit" | "options" | "more" | "targets";
@@ -110,13 +111,37 @@ async function warningsOf(
   const { ticker } = draft.content;
   const [used] =
     ticker === null ? [] : await deps.launches.withTicker(draft.ownerId, target.id, ticker);
-  const ends = stored.find((one) => one.kind === "session-jwt")?.expiresAt ?? null;
+  const needed = stored.filter(({ kind }) => target.credentials.includes(kind));
+  const ends = needed.find(({ kind }) => kind === "session-jwt")?.expiresAt ?? null;
+  const refused = needed.find(({ refusedAt }) => refusedAt !== null);
+  const limit = await usedUpUntil(deps, draft.ownerId, target);
   return [
     ...(used ? [draftWords.tickerUsed(formatAgo(used.confirmedAt, now))] : []),
     ...(ends !== null && ends > now && ends - now < ENDS_SOON_MS
       ? [draftWords.tokenEnds(formatSpan(ends - now))]
       : []),
+    ...(refused
+      ? [draftWords.keyRefused(slotNames[refused.kind], formatAgo(refused.refusedAt ?? now, now))]
+      : []),
+    ...(limit === null
+      ? []
+      : [draftWords.limitUsed(providerNames[target.provider], formatInstant(limit))]),
   ];
+}
+
+/** How many of the latest refusals are looked through for a limit; a person who meets one does not go on for long. */
+const REFUSALS_READ = 20;
+
+/** When the provider's daily limit is lifted, if it refused this person because of it; ms since the epoch. */
+async function usedUpUntil(deps: Deps, ownerId: number, target: Target): Promise<number | null> {
+  const failed = await deps.launches.list({ ownerId, statuses: ["failed"], limit: REFUSALS_READ });
+  const met = failed.find(
+    ({ provider, reason }) =>
+      provider === target.provider &&
+      reason?.code === "daily-limit" &&
+      (reason.resetAt ?? 0) > deps.clock.now(),
+  );
+  return met?.reason?.resetAt ?? null;
 }
 
 function keyboardFor(
@@ -185,9 +210,9 @@ function fixesFor(draft: Draft, problem: Problem): readonly (readonly [string, s
   }
 }
 
-function editButtons(draft: Draft): InlineKeyboard {
-  const target = TARGETS[draft.content.target];
-  const fields: readonly Field[] = [
+/** What can be said about a token at this target. */
+export function fieldsOf(target: Target): readonly Field[] {
+  return [
     "name",
     "ticker",
     "picture",
@@ -195,6 +220,10 @@ function editButtons(draft: Draft): InlineKeyboard {
     ...(target.buy ? (["buy"] as const) : []),
     ...target.links,
   ];
+}
+
+function editButtons(draft: Draft): InlineKeyboard {
+  const fields = fieldsOf(TARGETS[draft.content.target]);
   const keyboard = new InlineKeyboard();
   fields.forEach((field, index) => {
     keyboard.text(fieldLabel(field), draftData(draft, "ask", field));

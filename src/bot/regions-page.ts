@@ -3,7 +3,7 @@ import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import { show } from "./reply.ts";
 import { toast } from "./toast.ts";
-import { generalWords } from "./words/words.ts";
+import { buttonWords, generalWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "store" | "regions" | "clock">;
 
@@ -30,7 +30,8 @@ async function page(deps: Deps, ctx: Ctx): Promise<void> {
   const used = person.region ?? deps.regions.best();
   const keyboard = new InlineKeyboard();
   rows.forEach((row, index) => {
-    keyboard.text(row.id === person.region ? `● ${row.id}` : row.id, `r:${row.id}`);
+    const label = row.id === person.region ? buttonWords.chosen(row.id) : row.id;
+    keyboard.text(label, `r:${row.id}`);
     if (index % 2 === 1) keyboard.row();
   });
   keyboard.row().text(generalWords.regionAuto, "r:auto");

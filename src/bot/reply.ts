@@ -1,8 +1,17 @@
 import type { Context, InlineKeyboard } from "grammy";
+import type { ReplyKeyboardRemove } from "grammy/types";
 import type { Html } from "./html.ts";
+import { isGone, isNotModified } from "./telegram-errors.ts";
+
+/** Takes away the buttons that a question put in place of the letters. */
+export const NO_BUTTONS: ReplyKeyboardRemove = { remove_keyboard: true };
 
 /** Answers in the same chat, in our HTML, without link previews. */
-export async function reply(ctx: Context, text: Html, keyboard?: InlineKeyboard): Promise<void> {
+export async function reply(
+  ctx: Context,
+  text: Html,
+  keyboard?: InlineKeyboard | ReplyKeyboardRemove,
+): Promise<void> {
   await ctx.reply(text.html, {
     parse_mode: "HTML",
     link_preview_options: { is_disabled: true },
@@ -10,12 +19,18 @@ export async function reply(ctx: Context, text: Html, keyboard?: InlineKeyboard)
   });
 }
 
-/** Changes a page in place, or sends it anew where there is no message to change. */
-export async function show(ctx: Context, text: Html, keyboard: InlineKeyboard): Promise<void> {
+/** Changes a page in place, or sends it anew where there is no message to change. A second tap changes nothing. */
+export async function show(ctx: Context, text: Html, keyboard?: InlineKeyboard): Promise<void> {
   if (!ctx.callbackQuery?.message) return reply(ctx, text, keyboard);
-  await ctx.editMessageText(text.html, {
-    parse_mode: "HTML",
-    link_preview_options: { is_disabled: true },
-    reply_markup: keyboard,
-  });
+  try {
+    await ctx.editMessageText(text.html, {
+      parse_mode: "HTML",
+      link_preview_options: { is_disabled: true },
+      ...(keyboard ? { reply_markup: keyboard } : {}),
+    });
+  } catch (error) {
+    if (isNotModified(error)) return;
+    if (!isGone(error)) throw error;
+    await reply(ctx, text, keyboard);
+  }
 }

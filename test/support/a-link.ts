@@ -30,14 +30,17 @@ export function aLink(telegram: TelegramSim): Link {
 
   return {
     hold(method) {
-      const made = Promise.withResolvers<void>();
-      const gate = Promise.withResolvers<void>();
-      holds = [...holds, { method, made: made.resolve, gate: gate.promise }];
-      return { made: made.promise, letGo: gate.resolve };
+      let letGo = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (letGo = resolve));
+      const made = new Promise<void>((resolve) => {
+        holds = [...holds, { method, made: resolve, gate }];
+      });
+      return { made, letGo: () => letGo() };
     },
     underWay: () => open.size,
     open() {
       let alive = true;
+      const isAlive = () => alive;
       const mine = new Set<symbol>();
       const finish = (call: symbol) => {
         mine.delete(call);
@@ -59,9 +62,9 @@ export function aLink(telegram: TelegramSim): Link {
               held.made();
               await held.gate;
             }
-            if (!alive) return await never();
+            if (!isAlive()) return await never();
             const answer = await telegram.fetch(input, init);
-            return alive ? answer : await never();
+            return isAlive() ? answer : await never();
           } finally {
             finish(call);
           }

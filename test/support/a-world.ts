@@ -208,7 +208,7 @@ async function startProcess(parts: Parts) {
     },
     { token: telegram.token, apiRoot: "https://telegram.invalid", fetch: line.fetch },
   );
-  const notifier = startNotifier({ ...storage, pictures: images, providers, clock, log }, bot.api);
+  const notifier = startNotifier({ ...storage, providers, clock, log }, bot.api);
   const dispatcher = startDispatcher({ store: launches, runner, poller, clock, log });
   wake.notifier = () => notifier.wake();
   wake.dispatcher = () => dispatcher.wake();

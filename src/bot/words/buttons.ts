@@ -1,3 +1,4 @@
+import type { Launch } from "../../domain/launch.ts";
 import { h, lines, type Html } from "../html.ts";
 
 /** Labels of the buttons on preview and status cards. */
@@ -20,7 +21,6 @@ export const buttonWords = {
   on: (label: string) => `☑︎ ${label}`,
   off: (label: string) => `☐ ${label}`,
   copyMint: "Copy address",
-  copied: "Address",
   another: "🚀 Launch another like this",
   checkAgain: "🔄 Check again",
   itIsLive: "It is live",
@@ -33,27 +33,26 @@ export const buttonWords = {
   otherName: "✏️ Pick another name",
   renewKey: "🔑 Renew the key",
   stop: "✖️ Do not send",
-  newLaunch: "🚀 New launch",
-  show: (label: string) => label,
 };
 
 export const draftWords = {
-  editTitle: h`<b>What shall change?</b>`,
-  optionsTitle: h`<b>Options</b>. Tap to change.`,
-  targetsTitle: h`<b>Where shall it go?</b> ✓ can go right away; for the others the card shows what is missing.`,
   cancelled: (name: string): Html => h`✖️ <b>${name}</b>: cancelled. Nothing was launched.`,
   expired: (name: string): Html =>
     h`⌛ <b>${name}</b>: this draft waited half an hour and is closed. Nothing was launched.`,
-  replaced: h`<i>This card was replaced by a newer one below.</i>`,
   noName: "Your draft",
   alreadyLaunched: "That was already confirmed. The card shows how it goes.",
   launching: "On its way",
   tickerUsed: (when: string): Html => h`You launched this ticker here ${when}.`,
   tokenEnds: (span: string): Html => h`Your session token runs out in ${span}.`,
-  usedToday: h`Blowfish launches once a day for each wallet, and yours already launched today (UTC).`,
+  keyRefused: (key: string, when: string): Html =>
+    h`Your ${key} was refused ${when}. Renew it in /keys first.`,
+  limitUsed: (provider: string, when: string): Html =>
+    h`Today's limit at ${provider} is used up. It starts anew ${when}.`,
 };
 
 export const launchWords = {
+  movedBelow: ({ request }: Launch): Html =>
+    h`<b>${request.name}</b> $${request.ticker}: its card goes on below.`,
   moved: "The card is up to date now.",
   nothingNew: "Nothing new yet.",
   cannotLook: "This provider offers no way to look. Check your wallet or its own page.",

@@ -10,7 +10,7 @@ import { h, lines, type Html } from "../html.ts";
 import { chainName, fieldNames, optionWords, providerNames } from "./names.ts";
 import { problemWords } from "./problems.ts";
 import { reasonWords, type ReasonAbout } from "./reasons.ts";
-import { formatSpan } from "./times.ts";
+import { formatSpan, formatWait } from "./times.ts";
 
 /** A caption holds 1024 characters, so long texts are cut in the card. The full text is what is sent. */
 const CARD_DESCRIPTION = 200;
@@ -150,11 +150,11 @@ function body(launch: Launch, now: number): Html {
         ? lines(reasonWords(launch.reason, aboutOf(launch)), h`Trying again in a moment.`)
         : h`Confirmed. On its way in a moment.`;
     case "sending":
-      return h`Sent to ${who}${launch.region === null ? "" : ` (${launch.region})`}, waiting for the answer: ${formatSpan(now - (launch.sentAt ?? now))}.`;
+      return h`Sent to ${who}${launch.region === null ? "" : ` (${launch.region})`}. Waiting for its answer${waited(launch.sentAt, now)}.`;
     case "accepted":
       return launch.needsSignIn
         ? h`${who} took it, but asking how it goes needs your key. Add it in /keys and I go on by myself.`
-        : h`${who} took it and is launching: ${formatSpan(now - (launch.acceptedAt ?? now))}. This card changes by itself.`;
+        : h`${who} took it and is launching${waited(launch.acceptedAt, now)}. This card changes by itself.`;
     case "live":
       return lines(
         launch.mint === null
@@ -178,6 +178,11 @@ function body(launch: Launch, now: number): Html {
     case "expired":
       return h`It waited too long to be sent, so nothing was. The market may have moved: confirm it again if you still want it.`;
   }
+}
+
+/** The first second is not worth a number. */
+function waited(since: number | null, now: number): string {
+  return since === null || now - since < 1_000 ? "" : `, ${formatWait(now - since)} so far`;
 }
 
 function aboutOf({ provider, request }: Launch): ReasonAbout {

@@ -23,19 +23,37 @@ export const flowWords = {
   chooseTarget: h`<b>New launch.</b> Where shall it go?`,
   tapATarget: h`Please tap one of the buttons above, or type a name such as <i>pump</i>.`,
   chosen: (target: Target) => h`Going to <b>${target.label}</b>.`,
-  replaced: h`The launch you were putting together is set aside; this is a new one.`,
-  notACommand: h`I do not know that command. Your launch is still waiting for an answer:`,
-  cancelled: h`Left. Nothing was launched.`,
+  /** A question was open and something else was begun. */
+  setAside: {
+    launch: h`I set aside the launch you were putting together; nothing of it was sent.`,
+    edit: h`I closed the question above; nothing was changed.`,
+    mint: h`I closed the question above; nothing was changed.`,
+  },
+  /** A question was open and the person left. */
+  left: {
+    launch: h`Left. Nothing was launched.`,
+    edit: h`Left. The card is as it was.`,
+    mint: h`Left as it is.`,
+  },
+  notACommand: h`I do not know that command. I am still waiting for an answer:`,
   nothingToCancel: h`There is nothing to cancel.`,
   sentCannotCancel: h`A launch that was already sent cannot be recalled. /status shows how it goes.`,
   done: h`That is all. Check it once more:`,
   closed: h`That question is closed. Send /launch to start again.`,
-  edited: (changed: boolean) =>
-    changed ? h`Changed. Here is the card again:` : h`Nothing changed.`,
-  draftGone: h`That draft is closed. Send /launch to start a new one.`,
+  edited: {
+    changed: h`Changed. Here is the card again:`,
+    kept: h`Nothing changed. Here is the card again:`,
+    moved: h`The card went to another target in the meantime, so I left it as it is:`,
+    launched: h`Too late to change: you launched it in the meantime. The card shows how it goes.`,
+    closed: h`That draft is closed. Send /launch to start a new one.`,
+  },
   askMint: h`Good. Send the token's address (mint), so that it is on record.`,
   mintPlaceholder: "Token address",
-  mintTaken: (taken: boolean) => (taken ? h`Noted. The card says so too.` : h`Left as it is.`),
+  mint: {
+    noted: h`Noted. The card says so too.`,
+    left: h`Left as it is.`,
+    settled: h`That launch is settled already; its card says how it ended.`,
+  },
 };
 
 /** What is known so far, in one line above each question. */

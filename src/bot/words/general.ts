@@ -53,7 +53,7 @@ export const generalWords = {
   openPrivate: "Open the private chat",
   unknown: h`I did not understand that. /launch starts a launch, /help explains.`,
   oldButton: "That button is no longer in use.",
-  staleCard: "This card is out of date. The newer one is below.",
+  staleCard: "This card has changed since. Please look at it once more.",
   notYours: "Only the person who started this can use these buttons.",
   wentWrong: h`Something went wrong on my side, and it is logged. Nothing was sent twice. Please try again.`,
   slow: h`That took too long and was stopped. Please try again.`,
@@ -87,6 +87,7 @@ export const generalWords = {
   nothingOpen: h`Nothing is open. /history shows what was.`,
   openLaunches: (count: number): Html => h`<b>Open launches: ${count}</b>`,
   noHistory: h`No launches yet. /launch starts the first.`,
+  noneOfThese: h`None of these.`,
   historyTitle: h`<b>Your launches</b>, newest first`,
   noSuchLaunch: h`I find no launch of yours with that number.`,
 };

@@ -14,7 +14,6 @@ const sources: Readonly<Record<ProviderName, Html>> = {
 
 export const keysWords = {
   title: h`<b>Your keys</b>`,
-  none: h`not stored`,
   row: (slot: CredentialSlot, info: CredentialInfo | undefined, now: number): Html =>
     info === undefined
       ? h`○ ${capital(slotNames[slot.kind])}: not stored`
@@ -22,7 +21,6 @@ export const keysWords = {
   provider: (name: ProviderName) => h`<b>${providerNames[name]}</b>`,
   page: (name: ProviderName, rows: readonly Html[]): Html =>
     lines(h`<b>${providerNames[name]}</b>`, sources[name], "", ...rows),
-  privateOnly: h`Keys are a private matter. Open our private chat:`,
   prompt: (provider: ProviderName, slot: CredentialSlot): Html =>
     lines(
       h`Send me your <b>${slotNames[slot.kind]}</b> for ${providerNames[provider]} in the next message, within 3 minutes: ${formHints[slot.form]}.`,
@@ -49,7 +47,14 @@ export const keysWords = {
         : h`⚠️ I could not delete your message; please delete it yourself. Then send it again, or /cancel.`,
     ),
   textWanted: h`Please send the key as a text message (or as a small text file). /cancel leaves.`,
-  late: h`⚠️ That came too late (3 minutes), so I did not store it. If it was a key, it is now in this chat: delete it, then tap Add again.`,
+  noKeyFile: h`I could not read that file as a key.`,
+  late: (deleted: boolean): Html =>
+    lines(
+      h`⌛ That came too late: I waited 3 minutes for a key, so I did not store it.`,
+      deleted
+        ? h`I deleted your message all the same, in case it was one.`
+        : h`⚠️ I could not delete your message. If it was a key, please delete it yourself now.`,
+    ),
   intakeCancelled: h`No key is expected any more.`,
   hasWallet: (info: CredentialInfo): Html =>
     h`You have one already: <code>${info.address ?? info.fingerprint}</code>. Delete it first if you want another.`,
@@ -63,9 +68,10 @@ export const keysWords = {
   testRefused: (provider: ProviderName, reason: Reason): Html =>
     h`❌ ${reasonWords(reason, { provider, name: "", ticker: "" })}`,
   testFailed: (provider: ProviderName): Html =>
-    h`${providerNames[provider]} could not be asked just now. Try again later.`,
+    h`I could not reach ${providerNames[provider]} just now. Try again later.`,
   buttons: {
     add: "Add",
+    addAgain: "🔑 Send it now",
     replace: "Replace",
     test: "Test",
     remove: "Delete",

@@ -4,11 +4,21 @@ export function formatInstant(at: number): string {
   return `on ${iso.slice(0, 10)} at ${iso.slice(11, 16)} UTC`;
 }
 
+/** How long a wait is counted in seconds; then minutes are what people want to know. */
+export const SECONDS_SHOWN_MS = 90_000;
+
+/** A wait that goes on, in whole steps: `3 s`, `2 min`. */
+export function formatWait(ms: number): string {
+  return ms < SECONDS_SHOWN_MS
+    ? `${Math.floor(Math.max(0, ms) / 1_000)} s`
+    : `${Math.floor(ms / 60_000)} min`;
+}
+
 /** `0.04 s`, `12 s`, `3 min`: two digits that matter. */
 export function formatSpan(ms: number): string {
   if (ms < 1_000) return `${(Math.max(0, ms) / 1_000).toFixed(2)} s`;
   if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`;
-  if (ms < 90_000) return `${Math.round(ms / 1_000)} s`;
+  if (ms < SECONDS_SHOWN_MS) return `${Math.round(ms / 1_000)} s`;
   if (ms < 90 * 60_000) return `${Math.round(ms / 60_000)} min`;
   if (ms < 48 * 3_600_000) return `${Math.round(ms / 3_600_000)} h`;
   return `${Math.round(ms / 86_400_000)} days`;
