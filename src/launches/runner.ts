@@ -67,6 +67,14 @@ export function createRunner(deps: RunnerDeps): Runner {
     }
   }
 
+  /** Nothing was sent yet, so not even a bug makes this launch unclear. */
+  function unprepared(launch: Launch, error: unknown): Outcome {
+    log.warn({ launch: launch.id, error }, "a launch could not be prepared");
+    const outcome = readOutcome(error);
+    if (outcome.kind !== "unclear") return outcome;
+    return { kind: "refused", reason: { code: "not-sendable", said: null } };
+  }
+
   /** The answer may hold the only copy of a mint, so a disk that is full just now must not lose it. */
   async function record(id: string, attempt: string, outcome: Outcome): Promise<void> {
     for (;;) {
@@ -82,7 +90,7 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   return {
     async run(queued) {
-      const order = await prepare(queued).catch((error: unknown) => readOutcome(error));
+      const order = await prepare(queued).catch((error: unknown) => unprepared(queued, error));
       const prepared = "kind" in order ? null : order;
       const attempt = deps.newAttempt();
 
