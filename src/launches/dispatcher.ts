@@ -1,5 +1,5 @@
 import type { Launch } from "../domain/launch.ts";
-import type { Clock } from "../kit/clock.ts";
+import { sleep, type Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import { startLoop } from "../kit/loop.ts";
 import { lose } from "./decide.ts";
@@ -63,8 +63,9 @@ export function startDispatcher(deps: {
     wake: () => loop.wake(),
     async stop(ms) {
       await loop.stop();
-      const done = Promise.all(underWay.values());
-      await Promise.race([done, new Promise<void>((resolve) => clock.after(ms, resolve))]);
+      const done = new AbortController();
+      void Promise.all(underWay.values()).then(() => done.abort());
+      await sleep(clock, ms, done.signal);
     },
   };
 }
