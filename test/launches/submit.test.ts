@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import type { DraftContent, Surroundings } from "../../src/domain/draft.ts";
+import type { Draft } from "../../src/launches/draft-store.ts";
+import { createDesk, type Tap } from "../../src/launches/submit.ts";
+import { problem } from "../support/caught.ts";
+import { aContent, aDraft, anId, OWNER } from "../support/a-launch.ts";
+import { liveWith, MINT } from "../support/fake-provider.ts";
+import { onSwarms, theWorks } from "./a-works.ts";
+import { STRANGER } from "./every-command.ts";
+
+function theDesk(around: Surroundings = { hostedLinkLength: null }) {
+  const works = theWorks();
+  const { launches: store, poller, clock, storage } = works;
+  let wakes = 0;
+  const wake = () => (wakes += 1);
+  const desk = createDesk({ store, poller, around, clock, newId: anId, wake });
+
+  async function draft(part: Partial<DraftContent> = {}, state: Draft["state"] = "open") {
+    const made = aDraft({ content: aContent(part), state });
+    await storage.drafts.add(made);
+    return made;
+  }
+  const tap = ({ id, version }: Draft, part: Partial<Tap> = {}): Tap => ({
+    ...{ draftId: id, version, ownerId: OWNER, updateId: 41 },
+    ...part,
+  });
+  return { ...works, desk, draft, tap, wakes: () => wakes };
+}
+
+describe("the tap on Launch", () => {
+  it("makes a queued launch out of the draft, durably, and wakes the runner", async () => {
+    const { desk, draft, tap, wakes, launches, storage } = theDesk();
+    const made = await draft({ ticker: "$moss", buy: "500000000" });
+
+    const confirmed = await desk.submit(tap(made));
+
+    const stored = await launches.ofDraft(made.id);
+    expect(confirmed).toEqual({ kind: "confirmed", launch: stored });
+    expect(stored).toMatchObject({
+      status: "queued",
+      ownerId: OWNER,
+      provider: "j7tracker",
+      request: { target: "pump", ticker: "moss", buy: 500_000_000n },
+    });
+    expect(await storage.drafts.get(made.id)).toMatchObject({ state: "launched" });
+    expect(wakes()).toBe(1);
+  });
+
+  it("makes one launch, however often and however fast it comes", async () => {
+    const { desk, draft, tap, wakes, launches } = theDesk();
+    const made = await draft();
+
+    const taps = await Promise.all(
+      Array.from({ length: 200 }, (_, at) => desk.submit(tap(made, { updateId: at % 50 }))),
+    );
+
+    expect(taps.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
+    expect(taps.filter(({ kind }) => kind === "already")).toHaveLength(199);
+    expect(await launches.list({ ownerId: OWNER, limit: 10 })).toHaveLength(1);
+    expect(wakes()).toBe(1);
+  });
+
+  it("answers a second time with the launch as it is by now", async () => {
+    const { desk, draft, tap, runner } = theDesk();
+    const made = await draft();
+    const first = await desk.submit(tap(made));
+    if (first.kind !== "confirmed") throw new Error("not confirmed");
+    await runner.run(first.launch);
+
+    const again = await desk.submit(tap(made, { version: 99 }));
+
+    expect(again).toMatchObject({ kind: "already", launch: { status: "live", mint: MINT } });
+  });
+
+  it.each<[string, Partial<Tap>, string]>([
+    ["somebody else", { ownerId: STRANGER }, "not-yours"],
+    ["a button of an older card", { version: 0 }, "stale-button"],
+    ["a button of a card that does not exist", { draftId: "no-such" }, "no-such"],
+  ])("by %s launches nothing", async (_who, part, why) => {
+    const { desk, draft, tap, wakes, launches } = theDesk();
+    const made = await draft();
+
+    expect(await desk.submit(tap(made, part))).toEqual({ kind: "rejected", why });
+    expect(await launches.ofDraft(made.id)).toBeNull();
+    expect(wakes()).toBe(0);
+  });
+
+  it("by somebody else learns nothing of a launch that was made already", async () => {
+    const { desk, draft, tap } = theDesk();
+    const made = await draft();
+    await desk.submit(tap(made));
+
+    expect(await desk.submit(tap(made, { ownerId: STRANGER, updateId: 42 }))).toEqual({
+      kind: "rejected",
+      why: "not-yours",
+    });
+  });
+
+  it.each<[string, Partial<DraftContent>]>([
+    ["has no name", { name: null }],
+    ["lacks what its target requires", { target: "swarms" }],
+    [
+      "has a picture that cannot be hosted",
+      {
+        target: "blowfish",
+        picture: {
+          ...{ kind: "stored", hash: "a".repeat(64), mime: "image/png" },
+          ...{ bytes: 10, width: 1, height: 1 },
+        },
+      },
+    ],
+  ])("launches nothing while the draft %s", async (_what, part) => {
+    const { desk, draft, tap, storage } = theDesk();
+    const made = await draft(part);
+
+    expect(await desk.submit(tap(made))).toEqual({ kind: "rejected", why: "not-ready" });
+    expect(await storage.drafts.get(made.id)).toEqual(made);
+  });
+
+  it.each(["cancelled", "expired"] as const)(
+    "launches nothing from a draft that is %s",
+    async (state) => {
+      const { desk, draft, tap } = theDesk();
+      const made = await draft({}, state);
+
+      expect(await desk.submit(tap(made))).toEqual({ kind: "rejected", why: "draft-closed" });
+    },
+  );
+});
+
+describe("cancelling", () => {
+  it("ends a launch that was not sent", async () => {
+    const { desk, add, now } = theDesk();
+    const launch = await add();
+
+    expect(await desk.cancel(launch.id, OWNER)).toMatchObject({ kind: "moved" });
+    expect(await now(launch)).toMatchObject({ status: "cancelled" });
+  });
+
+  it("comes too late once it was sent, and is nobody else's to do", async () => {
+    const { desk, add, now } = theDesk();
+    const [sent, queued] = [await add({ status: "sending" }), await add()];
+
+    expect(await desk.cancel(sent.id, OWNER)).toMatchObject({ why: "too-late" });
+    expect(await desk.cancel(queued.id, STRANGER)).toMatchObject({ why: "not-yours" });
+    expect(await desk.cancel("no-such", OWNER)).toMatchObject({ why: "no-such", launch: null });
+    expect(await now(queued)).toEqual(queued);
+  });
+});
+
+describe("the owner's word", () => {
+  it("settles an unclear launch either way", async () => {
+    const { desk, add, now } = theDesk();
+    const [one, other] = [await add({ status: "unclear" }), await add({ status: "unclear" })];
+
+    await desk.resolve(one.id, OWNER, MINT);
+    await desk.resolve(other.id, OWNER, null);
+
+    expect(await now(one)).toMatchObject({ status: "live", mint: MINT, resolvedBy: "owner" });
+    expect(await now(other)).toMatchObject({ status: "failed", resolvedBy: "owner" });
+  });
+
+  it("is asked for again when it is no mint, and nothing changes", async () => {
+    const { desk, add, now } = theDesk();
+    const launch = await add({ status: "unclear" });
+
+    const said = await problem(() => desk.resolve(launch.id, OWNER, "moss"));
+
+    expect(said).toEqual({ code: "mint-form", chain: "solana" });
+    expect(await now(launch)).toEqual(launch);
+  });
+
+  it("is the owner's alone", async () => {
+    const { desk, add, now } = theDesk();
+    const launch = await add({ status: "unclear" });
+
+    expect(await desk.resolve(launch.id, STRANGER, MINT)).toMatchObject({ why: "not-yours" });
+    expect(await now(launch)).toEqual(launch);
+  });
+});
+
+describe("Check again", () => {
+  it("looks at the provider now, and shows what came of it", async () => {
+    const { desk, add, providers } = theDesk();
+    const launch = await add({ ...onSwarms(), status: "unclear" });
+    providers.swarms.showNext(liveWith(MINT));
+
+    expect(await desk.check(launch.id, OWNER)).toMatchObject({
+      look: "moved",
+      launch: { status: "live", mint: MINT },
+    });
+  });
+
+  it("says so when there is nothing new, or no way to look", async () => {
+    const { desk, add } = theDesk();
+    const [listed, blind] = [
+      await add({ ...onSwarms(), status: "unclear" }),
+      await add({ status: "unclear" }),
+    ];
+
+    expect(await desk.check(listed.id, OWNER)).toMatchObject({ look: "nothing-new" });
+    expect(await desk.check(blind.id, OWNER)).toMatchObject({ look: "cannot-look" });
+  });
+
+  it.each(["queued", "sending", "live", "failed"] as const)(
+    "asks nobody about a launch that is %s",
+    async (status) => {
+      const { desk, add, providers } = theDesk();
+      const launch = await add({ ...onSwarms(), status });
+
+      expect(await desk.check(launch.id, OWNER)).toEqual({ look: "nothing-new", launch });
+      expect(providers.swarms.asked).toEqual([]);
+    },
+  );
+
+  it("tells nobody else anything", async () => {
+    const { desk, add, providers } = theDesk();
+    const launch = await add({ ...onSwarms(), status: "unclear" });
+
+    expect(await desk.check(launch.id, STRANGER)).toBeNull();
+    expect(await desk.check("no-such", OWNER)).toBeNull();
+    expect(providers.swarms.asked).toEqual([]);
+  });
+});
