@@ -4,7 +4,6 @@ import { loadConfig, type Config, type LiveConfig, type SandboxConfig } from "./
 import { ConfigError } from "./domain/errors.ts";
 import { systemClock } from "./kit/clock.ts";
 import { createLog, type Log } from "./kit/log.ts";
-import { startSandbox } from "./sandbox/sandbox.ts";
 
 /** 0: stopped as asked. */
 const FAULT = 1;
@@ -56,6 +55,8 @@ async function startInSandbox(
   log: Log,
   parts: AsyncDisposableStack,
 ): Promise<App> {
+  // Not loaded in live mode.
+  const { startSandbox } = await import("./sandbox/sandbox.ts");
   const sandbox = await startSandbox({ clock, log });
   parts.defer(() => sandbox.close());
   const settings = sandboxSettings(config, sandbox);
