@@ -25,7 +25,8 @@ export function startLoop(
 
   const runOnce = async () => {
     try {
-      await work();
+      // Also when it throws before its first await: `running` must be set by then.
+      await Promise.try(work);
     } catch (error) {
       deps.log.error({ loop: name, error }, "a loop's work failed; it goes on");
     }
