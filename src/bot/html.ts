@@ -27,6 +27,23 @@ export function lines(...all: readonly (Html | string | null | false)[]): Html {
   };
 }
 
+/** The most that stands under a picture, in characters as Telegram counts them: after markup. */
+export const CAPTION_LENGTH = 1024;
+
+/**
+ * Draws a card with as much as fits under a picture: with the first of `rooms` that is small enough, else with the last.
+ * Cards are the same with and without a picture, so that one that loses its picture keeps its words.
+ */
+export function fitting<Room>(rooms: readonly [Room, ...Room[]], draw: (room: Room) => Html): Html {
+  const [first, ...rest] = rooms;
+  let drawn = draw(first);
+  for (const room of rest) {
+    if (plain(drawn).length <= CAPTION_LENGTH) break;
+    drawn = draw(room);
+  }
+  return drawn;
+}
+
 /** What a person sees of it: markup gone, entities read. For toasts, which know no markup. */
 export function plain(text: Html): string {
   return text.html

@@ -113,8 +113,16 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       const known = people.get(firstName);
       if (known) return known;
       const actor = anActor(telegram, telegram.addPerson({ firstName }), systemClock);
-      people.set(firstName, actor);
-      return actor;
+      const calm: TestActor = {
+        ...actor,
+        async tap(label) {
+          await world.settled();
+          return actor.tap(label);
+        },
+        tapNow: (label) => actor.tap(label),
+      };
+      people.set(firstName, calm);
+      return calm;
     },
     async pass(ms) {
       for (let rest = ms; rest > 0; rest -= STEP_MS) {

@@ -10,6 +10,10 @@ import type {
 /** A person who also does what people rarely do. */
 export interface TestActor extends Actor {
   readonly id: number;
+  /** Taps when the chat has come to rest, as people do. */
+  tap(label: string): Promise<string>;
+  /** Taps what is there at this moment. */
+  tapNow(label: string): Promise<string>;
   /** Sends a sticker, a voice note or a video. */
   sends(kind: "sticker" | "voice" | "video"): void;
   /** Sends pictures as one album; the caption stands under the first. */
@@ -26,7 +30,11 @@ export interface TestActor extends Actor {
   heard(): number;
 }
 
-export function anActor(telegram: TelegramSim, person: SimPerson, clock: Clock): TestActor {
+export function anActor(
+  telegram: TelegramSim,
+  person: SimPerson,
+  clock: Clock,
+): Omit<TestActor, "tapNow"> {
   const actor = createActor(telegram, person, clock);
   const { id } = person;
   const fromBot = () => actor.messages().filter((message) => message.from.isBot);

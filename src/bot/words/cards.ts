@@ -6,14 +6,25 @@ import { optionsFor, type LaunchOptions, type OptionKey } from "../../domain/opt
 import type { Problem } from "../../domain/problem.ts";
 import { TARGETS } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
-import { h, lines, type Html } from "../html.ts";
+import { fitting, h, lines, type Html } from "../html.ts";
 import { chainName, fieldNames, optionWords, providerNames } from "./names.ts";
 import { problemWords } from "./problems.ts";
 import { reasonWords, type ReasonAbout } from "./reasons.ts";
 import { formatSpan, formatWait } from "./times.ts";
 
-/** A caption holds 1024 characters, so long texts are cut in the card. The full text is what is sent. */
-const CARD_DESCRIPTION = 200;
+/** How much of long texts a card shows, so that it fits under a picture. The full text is what is sent. */
+interface Room {
+  readonly name: number;
+  readonly text: number;
+  readonly link: number;
+  /** How many problems or complaints are told; the rest is counted. */
+  readonly told: number;
+}
+const ROOMS: readonly [Room, ...Room[]] = [
+  { name: 255, text: 200, link: 60, told: 10 },
+  { name: 100, text: 80, link: 30, told: 4 },
+  { name: 40, text: 40, link: 20, told: 2 },
+];
 
 /** What the preview knows besides the draft. */
 export interface PreviewFacts {
@@ -25,28 +36,35 @@ export interface PreviewFacts {
 }
 
 export function previewWords(content: DraftContent, facts: PreviewFacts): Html {
+  return fitting(ROOMS, (room) => drawPreview(content, facts, room));
+}
+
+function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Html {
   const target = TARGETS[content.target];
   const buy = target.buy && content.buy !== null ? BigInt(content.buy) : null;
   const dropped = leftOut(content, content.target);
   return lines(
-    title(content),
+    title(content, room),
     h`${target.label} · ${chainName(target.chain)}`,
     "",
     target.buy &&
       h`First buy: ${buy === null || buy === 0n ? "none" : formatAmount(buy, target.buy)}`,
-    h`Picture: ${pictureWords(content.picture)}`,
+    h`Picture: ${pictureWords(content.picture, room)}`,
     content.description !== null &&
       target.description !== null &&
-      h`Description: ${cut(content.description, CARD_DESCRIPTION)}`,
-    linkWords(content.links, target.links),
-    optionsLine(optionsFor(target.id, content.options), target.buy),
+      h`Description: ${cut(content.description, room.text)}`,
+    linkWords(content.links, target.links, room),
+    optionsLine(optionsFor(target.id, content.options), target.buy, room),
     facts.wallet !== null && h`Pays: ${facts.wallet}`,
     h`To be spent: ${spending(buy, target.buy, target.cost)}`,
     facts.region && regionLine(facts.region),
     dropped.length > 0 &&
       h`Not sent, ${target.label} has no place for it: ${dropped.map(droppedName).join(", ")}`,
     ...(facts.problems.length + facts.warnings.length > 0 ? [""] : []),
-    ...facts.problems.map((problem) => h`⚠️ ${problemWords(problem)}`),
+    ...counted(
+      facts.problems.map((problem) => h`⚠️ ${problemWords(problem)}`),
+      room,
+    ),
     ...facts.warnings.map((warning) => h`⚠️ ${warning}`),
     "",
     facts.problems.length > 0
@@ -55,22 +73,31 @@ export function previewWords(content: DraftContent, facts: PreviewFacts): Html {
   );
 }
 
-function title(token: { readonly name: string | null; readonly ticker: string | null }): Html {
-  const ticker = token.ticker === null ? "" : ` $${token.ticker.replace(/^\$/, "")}`;
-  return h`<b>${token.name ?? "No name yet"}</b>${ticker}`;
+/** As many as there is room for, and how many more there are. */
+function counted(all: readonly Html[], { told }: Room): readonly Html[] {
+  const more = all.length - told;
+  return more > 0 ? [...all.slice(0, told), h`…and ${more} more.`] : all;
+}
+
+function title(
+  token: { readonly name: string | null; readonly ticker: string | null },
+  room: Room,
+): Html {
+  const ticker = token.ticker === null ? "" : ` $${cut(token.ticker.replace(/^\$/, ""), 40)}`;
+  return h`<b>${cut(token.name ?? "No name yet", room.name)}</b>${ticker}`;
 }
 
 const droppedName = (name: string): string =>
   fieldNames[name as keyof typeof fieldNames].toLowerCase();
 
-function pictureWords(picture: Picture | null): string {
+function pictureWords(picture: Picture | null, { link }: Room): string {
   if (picture === null) return "none";
-  if (picture.kind === "link") return `by link, handed on unseen: ${cut(picture.url, 80)}`;
+  if (picture.kind === "link") return `by link, handed on unseen: ${cut(picture.url, link)}`;
   return `${picture.width} × ${picture.height}, ${Math.ceil(picture.bytes / 1024)} KB`;
 }
 
-function linkWords(links: Links, taken: readonly (keyof Links)[]): Html | null {
-  const shown = taken.flatMap((key) => links[key] ?? []).map((url) => cut(url, 60));
+function linkWords(links: Links, taken: readonly (keyof Links)[], { link }: Room): Html | null {
+  const shown = taken.flatMap((key) => links[key] ?? []).map((url) => cut(url, link));
   return shown.length > 0 ? h`Links: ${shown.join(", ")}` : null;
 }
 
@@ -86,11 +113,11 @@ function spending(buy: bigint | null, unit: Unit | null, cost: bigint | null): s
   return `${formatAmount(buy ?? 0n, unit)} plus network and platform fees`;
 }
 
-function optionsLine(options: LaunchOptions, unit: Unit | null): Html | null {
+function optionsLine(options: LaunchOptions, unit: Unit | null, { text }: Room): Html | null {
   const set = Object.entries(options)
     .filter(([, value]) => value !== undefined && value !== false)
     .map(([key, value]) => optionText(key as OptionKey, value, unit));
-  return set.length > 0 ? h`Options: ${cut(set.join(", "), 200)}` : null;
+  return set.length > 0 ? h`Options: ${cut(set.join(", "), text)}` : null;
 }
 
 /** `Gas price 5`, or only the label for a switch that is on. */
@@ -109,13 +136,17 @@ export function optionText(
 
 /** The status card, and the text of the final message. `now` for the seconds that count up while it is open. */
 export function statusWords(launch: Launch, now: number): Html {
+  return fitting(ROOMS, (room) => drawStatus(launch, now, room));
+}
+
+function drawStatus(launch: Launch, now: number, room: Room): Html {
   const target = TARGETS[launch.request.target];
   return lines(
     headline(launch),
-    title(launch.request),
+    title(launch.request, room),
     h`${target.label} · ${chainName(target.chain)} · #${launch.id}`,
     "",
-    body(launch, now),
+    body(launch, now, room),
   );
 }
 
@@ -142,12 +173,13 @@ function headline(launch: Launch): Html {
   }
 }
 
-function body(launch: Launch, now: number): Html {
+function body(launch: Launch, now: number, room: Room): Html {
   const who = providerNames[launch.provider];
+  const why = () => launch.reason && reasonWords(launch.reason, aboutOf(launch, room));
   switch (launch.status) {
     case "queued":
       return launch.reason
-        ? lines(reasonWords(launch.reason, aboutOf(launch)), h`Trying again in a moment.`)
+        ? lines(why(), h`Trying again in a moment.`)
         : h`Confirmed. On its way in a moment.`;
     case "sending":
       return h`Sent to ${who}${launch.region === null ? "" : ` (${launch.region})`}. Waiting for its answer${waited(launch.sentAt, now)}.`;
@@ -166,10 +198,10 @@ function body(launch: Launch, now: number): Html {
     case "failed":
       return launch.resolvedBy === "owner"
         ? h`You can launch it again from here.`
-        : lines(launch.reason && reasonWords(launch.reason, aboutOf(launch)), timings(launch));
+        : lines(why(), timings(launch));
     case "unclear":
       return lines(
-        launch.reason && reasonWords(launch.reason, aboutOf(launch)),
+        why(),
         "",
         h`I cannot tell whether this launched, so I will not send it again. Look in your wallet or at ${who} before you decide.`,
       );
@@ -185,8 +217,13 @@ function waited(since: number | null, now: number): string {
   return since === null || now - since < 1_000 ? "" : `, ${formatWait(now - since)} so far`;
 }
 
-function aboutOf({ provider, request }: Launch): ReasonAbout {
-  return { provider, name: request.name, ticker: request.ticker };
+function aboutOf({ provider, request }: Launch, { name, text, told }: Room): ReasonAbout {
+  return {
+    provider,
+    name: cut(request.name, name),
+    ticker: request.ticker,
+    room: { said: text, fields: told },
+  };
 }
 
 function timings({ confirmedAt, sentAt, answeredAt }: Launch): Html | null {

@@ -66,7 +66,12 @@ export const keysWords = {
   testing: "Testing…",
   works: (provider: ProviderName): Html => h`✅ ${providerNames[provider]} accepts your key.`,
   testRefused: (provider: ProviderName, reason: Reason): Html =>
-    h`❌ ${reasonWords(reason, { provider, name: "", ticker: "" })}`,
+    h`❌ ${reasonWords(reason, {
+      provider,
+      name: "",
+      ticker: "",
+      room: { said: 300, fields: 10 },
+    })}`,
   testFailed: (provider: ProviderName): Html =>
     h`I could not reach ${providerNames[provider]} just now. Try again later.`,
   buttons: {

@@ -37,6 +37,15 @@ export const slotNames: Readonly<Record<CredentialKind, string>> = {
   "wallet-key": "wallet key",
 };
 
+const SEVERAL: readonly CredentialKind[] = [
+  "bundle-wallets",
+  "sniper-wallets",
+  "auto-sell-wallets",
+];
+
+/** The verb after {@link slotNames}. */
+export const slotIs = (kind: CredentialKind): string => (SEVERAL.includes(kind) ? "are" : "is");
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a good one looks like, for the question and for the answer to a wrong one. */

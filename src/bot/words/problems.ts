@@ -2,7 +2,7 @@ import { formatInstant } from "./times.ts";
 import { TARGETS } from "../../domain/targets.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { h, type Html } from "../html.ts";
-import { fieldNames, formHints, looksLikeNames, optionWords, slotNames } from "./names.ts";
+import { fieldNames, formHints, looksLikeNames, optionWords, slotIs, slotNames } from "./names.ts";
 import type { OptionKey } from "../../domain/options.ts";
 
 const optionLabel = (option: string): string => optionWords[option as OptionKey].label;
@@ -71,7 +71,7 @@ export function problemWords(problem: Problem): Html {
     case "option-needs":
       return h`“${optionLabel(problem.option)}” only works together with “${optionLabel(problem.needs)}”.`;
     case "credential-missing":
-      return h`Your ${slotNames[problem.kind]} is not stored yet.`;
+      return h`Your ${slotNames[problem.kind]} ${slotIs(problem.kind)} not stored yet.`;
     case "credential-expired":
       return h`Your ${slotNames[problem.kind]} expired ${formatInstant(problem.expiredAt)}.`;
     case "secret-form":

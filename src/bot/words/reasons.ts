@@ -1,5 +1,6 @@
 import type { ProviderName } from "../../domain/credential.ts";
 import type { Reason } from "../../domain/errors.ts";
+import { cut } from "../../domain/text.ts";
 import { formatInstant } from "./times.ts";
 import { h, lines, type Html } from "../html.ts";
 import { providerNames } from "./names.ts";
@@ -10,15 +11,21 @@ export interface ReasonAbout {
   readonly provider: ProviderName;
   readonly name: string;
   readonly ticker: string;
+  /** How many characters of what was said, and how many complaints about fields, there is room for. */
+  readonly room: { readonly said: number; readonly fields: number };
 }
 
 /** Why a launch did not simply succeed, for its owner. The provider's own words follow in italics where it had any. */
 export function reasonWords(reason: Reason, about: ReasonAbout): Html {
-  const fields = (reason.fields ?? []).map((one) => h`• ${one.field}: ${one.said}`);
+  const { room } = about;
+  const fields = (reason.fields ?? [])
+    .slice(0, room.fields)
+    .map((one) => h`• ${cut(one.field, 40)}: ${cut(one.said, room.said)}`);
   return lines(
     sentence(reason, about),
     ...fields,
-    reason.said !== null && h`<i>${providerNames[about.provider]}: ${reason.said}</i>`,
+    reason.said !== null &&
+      h`<i>${providerNames[about.provider]}: ${cut(reason.said, room.said)}</i>`,
     reason.lastStatus !== undefined && h`<i>Last status: ${reason.lastStatus}</i>`,
     reason.helpUrl !== undefined && h`Get a new key: ${reason.helpUrl}`,
   );
