@@ -9,7 +9,7 @@
  * | sending    | accepted, live, failed, unclear     | `settle`: what the provider answered                  |
  * | sending    | queued                              | `settle`: provably nothing was written                |
  * | sending    | unclear                             | `lose`: the process died, or the lease ran out        |
- * | accepted   | live, failed, unclear               | `progress`: a poll                                    |
+ * | accepted   | live, failed, unclear               | `progress`: a poll; `wait`: none that told anything   |
  * | unclear    | live, failed, accepted              | late evidence: `settle`, `progress`, `find`           |
  * | unclear    | live, failed                        | `resolve`: the owner's word                           |
  *

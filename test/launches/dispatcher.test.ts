@@ -104,31 +104,38 @@ describe("what is due", () => {
 
 describe("work under way", () => {
   it("is done by one worker for each launch, however long it takes", async () => {
-    const { providers, letGo } = holding();
-    const { dispatch, add, now, clock } = theWorks({ providers });
+    const picture = Promise.withResolvers<null>();
+    let fetched = 0;
+    const pictureFor = () => {
+      fetched += 1;
+      return picture.promise;
+    };
+    const { dispatch, add, now, clock, providers } = theWorks({ pictureFor });
     const launch = await add();
 
     const dispatcher = dispatch();
     await clock.advance(20_000);
     dispatcher.wake();
     await clock.advance(0);
-    letGo();
+    picture.resolve(null);
     await clock.advance(0);
 
+    expect(fetched).toBe(1);
     expect(providers.j7tracker.received).toHaveLength(1);
     expect(await now(launch)).toMatchObject({ status: "live" });
   });
 
   it("holds up nobody else, however much of it there is", async () => {
-    const { providers } = holding();
-    const { dispatch, add, now, clock } = theWorks({ providers });
+    const never = new Promise<null>(() => undefined);
+    const { dispatch, add, now, clock } = theWorks({
+      pictureFor: async ({ target }) => (target === "pump" ? never : null),
+    });
     for (let launches = 0; launches < 250; launches += 1) await add();
     const last = await add({ ...onSwarms(), nextAt: START + 1 });
 
     dispatch();
     await clock.advance(2_000);
 
-    expect(providers.j7tracker.received).toHaveLength(250);
     expect(await now(last)).toMatchObject({ status: "live" });
   });
 
