@@ -95,6 +95,7 @@ describe("the program as a process of its own, in live mode", { timeout: 60_000 
     for (const kind of ["network", "500", "lost-answer"] as const) {
       telegram.faults.add({ kind, method: "editMessageText" });
     }
+    telegram.faults.add({ kind: "network", method: "getUpdates" });
 
     await dora.tap("🚀 Launch");
     const card = await dora.sees("Not launched");
@@ -113,6 +114,7 @@ describe("the program as a process of its own, in live mode", { timeout: 60_000 
       base58.encode(Uint8Array.from(JSON.parse(keys.walletKey) as number[])),
     ];
     expect(program.output()).toContain("launch call gave no receipt");
+    expect(program.output()).toContain("no updates from Telegram");
     expect(planted.filter((secret) => program.output().includes(secret))).toEqual([]);
     expect(planted.filter((secret) => (card.text ?? "").includes(secret))).toEqual([]);
   });
