@@ -23,23 +23,21 @@ import type { Reason } from "../domain/errors.ts";
 import { refuse } from "../domain/errors.ts";
 import type { Launch, Minted, Status } from "../domain/launch.ts";
 import { TARGETS } from "../domain/targets.ts";
-import { backoff } from "../kit/backoff.ts";
 import type { Progress, Receipt } from "../providers/provider.ts";
 import type { Draft } from "./draft-store.ts";
 import type { Decision, Move } from "./launch-store.ts";
+import {
+  CONFIRMATION_MS,
+  firstPause,
+  LEASE_MS,
+  nextPoll,
+  nextTry,
+  pastDeadline,
+  POLL_MS,
+} from "./timers.ts";
 
-/** A confirmation is good for this long; after an outage the person is asked again. */
-export const CONFIRMATION_MS = 30_000;
-/** Longest provider call is 120 s; beyond this nobody is working on it any more. */
-export const LEASE_MS = 150_000;
-export const POLL_MS = 5_000;
-/** From here on an accepted launch counts as unclear, and is asked after more slowly. */
-export const POLL_DEADLINE_MS = 5 * 60_000;
-const SLOW_POLL_MS = 30_000;
-const SLOWEST_POLL_MS = 10 * 60_000;
 /** An end that comes later than this rings with a message of its own: by then the person looks elsewhere. */
 const RING_AFTER_MS = 15_000;
-const DAY_MS = 24 * 60 * 60_000;
 
 /** The edge table as data, so that a property test can walk it. Staying (`live` to `live`) is a mint that followed. */
 export const EDGES: Readonly<Record<Status, readonly Status[]>> = {
@@ -167,7 +165,7 @@ export function settle(
             now,
           );
     case "refused":
-      return failed(launch, outcome.reason, answered, now);
+      return failed(launch, outcome.reason, wasSent(outcome.reason) ? answered : UNSENT, now);
     case "unsent": {
       // Swept meanwhile: an unclear launch never goes back to the queue, but proof that nothing left ends it.
       if (late) return failed(launch, outcome.reason, {}, now);
@@ -179,7 +177,7 @@ export function settle(
           attempt: null,
           region: null,
           sentAt: null,
-          nextAt: now + backoff(launch.tries, 1_000, 8_000),
+          nextAt: now + nextTry(launch),
           tries,
           reason: outcome.reason,
         },
@@ -189,6 +187,13 @@ export function settle(
     case "unclear":
       return late ? { rejected: "settled" } : unclear(launch, outcome.reason, now);
   }
+}
+
+/** Of a launch that we refused ourselves, before anything left: its receipt must not speak of sending. */
+const UNSENT = { sentAt: null, region: null } as const;
+
+function wasSent({ code }: Reason): boolean {
+  return code !== "not-sendable" && code !== "vault";
 }
 
 /** Nobody works on this attempt any more: the process died, or its lease ran out. Never sent again. */
@@ -282,37 +287,6 @@ export function resolve(
   if (!isAddress(chain, by.mint)) refuse({ code: "mint-form", chain });
   const minted = { mint: by.mint, pool: null, listingUrl: null };
   return { ...live(launch, minted, byOwner, by.now), ring: false };
-}
-
-/** When to ask again after a poll or look-up that brought nothing. `canLook`: the provider has a way to ask at all. */
-export function nextLook(
-  launch: Launch,
-  now: number,
-  canLook: boolean,
-): { readonly nextAt: number | null; readonly tries: number } {
-  const tries = launch.tries + 1;
-  if (launch.status === "accepted") return nextPoll(launch, now);
-  // A live launch whose mint never shows is live all the same; stop asking after a day.
-  if (launch.status === "live" && now - launch.confirmedAt > DAY_MS) return { nextAt: null, tries };
-  if (!canLook) return { nextAt: launch.status === "live" ? null : now + DAY_MS, tries };
-  const first = launch.status === "unclear" ? firstPause(launch) : POLL_MS;
-  return { nextAt: now + backoff(launch.tries, first, SLOWEST_POLL_MS), tries };
-}
-
-function nextPoll(
-  launch: Launch,
-  now: number,
-): { readonly nextAt: number; readonly tries: number } {
-  return { nextAt: now + POLL_MS, tries: launch.tries + 1 };
-}
-
-/** Before the first look at a launch that became unclear: one that was polled so far is now polled more slowly. */
-function firstPause(launch: Launch): number {
-  return launch.acceptedAt === null ? POLL_MS : SLOW_POLL_MS;
-}
-
-function pastDeadline(launch: Launch, now: number): boolean {
-  return launch.acceptedAt !== null && now > launch.acceptedAt + POLL_DEADLINE_MS;
 }
 
 function live(launch: Launch, minted: Minted, change: Partial<Launch>, now: number): Move {

@@ -3,9 +3,10 @@ import type { Launch } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Provider, Providers, Trace } from "../providers/provider.ts";
-import { find, nextLook, progress, wait, waitForSignIn } from "./decide.ts";
+import { find, progress, wait, waitForSignIn } from "./decide.ts";
 import type { Decision, LaunchStore } from "./launch-store.ts";
 import type { LaunchMeans } from "./runner.ts";
+import { nextLook } from "./timers.ts";
 
 export interface PollerDeps extends Pick<LaunchMeans, "credentialOf"> {
   readonly store: LaunchStore;

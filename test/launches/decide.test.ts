@@ -4,13 +4,8 @@ import {
   begin,
   cancel,
   confirm,
-  CONFIRMATION_MS,
   find,
-  LEASE_MS,
   lose,
-  nextLook,
-  POLL_DEADLINE_MS,
-  POLL_MS,
   progress,
   resolve,
   settle,
@@ -19,6 +14,13 @@ import {
   type Outcome,
 } from "../../src/launches/decide.ts";
 import type { Decision, Move } from "../../src/launches/launch-store.ts";
+import {
+  CONFIRMATION_MS,
+  LEASE_MS,
+  nextLook,
+  POLL_DEADLINE_MS,
+  POLL_MS,
+} from "../../src/launches/timers.ts";
 import { problem } from "../support/caught.ts";
 import { START } from "../support/a-clock.ts";
 import { aDraft, aLaunch, aRequest, OWNER } from "../support/a-launch.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LEASE_MS } from "../../src/launches/decide.ts";
+import { LEASE_MS } from "../../src/launches/timers.ts";
 import { START } from "../support/a-clock.ts";
 import { EVENT, liveWith, MINT, theProviders } from "../support/fake-provider.ts";
 import { onBlowfish, onSwarms, theWorks } from "./a-works.ts";

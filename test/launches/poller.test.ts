@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CallError, InputError, VaultError } from "../../src/domain/errors.ts";
 import type { Launch } from "../../src/domain/launch.ts";
-import { POLL_DEADLINE_MS } from "../../src/launches/decide.ts";
+import { POLL_DEADLINE_MS } from "../../src/launches/timers.ts";
 import { START } from "../support/a-clock.ts";
 import { EVENT, liveWith, MINT } from "../support/fake-provider.ts";
 import { onBlowfish, onSwarms, theWorks } from "./a-works.ts";

@@ -1,0 +1,51 @@
+import type { Launch } from "../domain/launch.ts";
+import { backoff } from "../kit/backoff.ts";
+
+/** A confirmation is good for this long; after an outage the person is asked again. */
+export const CONFIRMATION_MS = 30_000;
+/** Longest provider call is 120 s; beyond this nobody is working on it any more. */
+export const LEASE_MS = 150_000;
+export const POLL_MS = 5_000;
+/** From here on an accepted launch counts as unclear, and is asked after more slowly. */
+export const POLL_DEADLINE_MS = 5 * 60_000;
+const SLOW_POLL_MS = 30_000;
+const SLOWEST_POLL_MS = 10 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** When to ask again after a poll or look-up that brought nothing. `canLook`: the provider has a way to ask at all. */
+export function nextLook(
+  launch: Launch,
+  now: number,
+  canLook: boolean,
+): { readonly nextAt: number | null; readonly tries: number } {
+  const tries = launch.tries + 1;
+  if (launch.status === "accepted") return nextPoll(launch, now);
+  // A live launch whose mint never shows is live all the same; stop asking after a day.
+  if (launch.status === "live" && now - launch.confirmedAt > DAY_MS) return { nextAt: null, tries };
+  if (!canLook) return { nextAt: launch.status === "live" ? null : now + DAY_MS, tries };
+  const first = launch.status === "unclear" ? firstPause(launch) : POLL_MS;
+  return { nextAt: now + backoff(launch.tries, first, SLOWEST_POLL_MS), tries };
+}
+
+/** Pause before the next try to reach a provider that could not be reached. */
+export function nextTry(launch: Launch): number {
+  return backoff(launch.tries, 1_000, 8_000);
+}
+
+/** The next poll of an accepted launch. */
+export function nextPoll(
+  launch: Launch,
+  now: number,
+): { readonly nextAt: number; readonly tries: number } {
+  return { nextAt: now + POLL_MS, tries: launch.tries + 1 };
+}
+
+/** Before the first look at a launch that became unclear: one that was polled so far is now polled more slowly. */
+export function firstPause(launch: Launch): number {
+  return launch.acceptedAt === null ? POLL_MS : SLOW_POLL_MS;
+}
+
+/** Whether an accepted launch took so long that it counts as unclear. */
+export function pastDeadline(launch: Launch, now: number): boolean {
+  return launch.acceptedAt !== null && now > launch.acceptedAt + POLL_DEADLINE_MS;
+}
