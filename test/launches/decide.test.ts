@@ -173,6 +173,20 @@ describe("an answer", () => {
     });
   });
 
+  it.each(["not-sendable", "vault"] as const)(
+    "leaves no trace of sending when we refused it ourselves (%s)",
+    (code) => {
+      const own: Outcome = { kind: "refused", reason: { code, said: null } };
+
+      expect(next(answer(sending, own))).toMatchObject({
+        status: "failed",
+        sentAt: null,
+        answeredAt: null,
+        region: null,
+      });
+    },
+  );
+
   it("makes it accepted, with the ticket to poll with", () => {
     expect(next(answer(sending, ticket))).toMatchObject({
       status: "accepted",
