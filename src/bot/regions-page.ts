@@ -17,7 +17,7 @@ export function regionsPage(deps: Deps): Composer<Ctx> {
     if (!known && id !== "auto") return toast(ctx, generalWords.oldButton);
     await deps.store.person(ctx.from.id, deps.clock.now());
     await deps.store.setRegion(ctx.from.id, known ? id : null);
-    await toast(ctx);
+    await toast(ctx, generalWords.regionTaken);
     return page(deps, ctx);
   });
   return composer;

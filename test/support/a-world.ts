@@ -6,6 +6,7 @@ import { startNotifier } from "../../src/bot/notifier.ts";
 import { startSweeper } from "../../src/bot/sweeper.ts";
 import { startUpdates } from "../../src/bot/update-loop.ts";
 import type { ProviderName } from "../../src/domain/credential.ts";
+import type { Reason } from "../../src/domain/errors.ts";
 import { createImages } from "../../src/images/images.ts";
 import { systemClock, type Clock } from "../../src/kit/clock.ts";
 import { newId } from "../../src/kit/ids.ts";
@@ -17,7 +18,6 @@ import { recover } from "../../src/launches/recovery.ts";
 import { createRunner } from "../../src/launches/runner.ts";
 import { createDesk } from "../../src/launches/submit.ts";
 import { createPictureFor } from "../../src/launches/wire-picture.ts";
-import type { Provider } from "../../src/providers/provider.ts";
 import { slots as blowfishSlots } from "../../src/providers/blowfish/slots.ts";
 import { slots as j7trackerSlots } from "../../src/providers/j7tracker/slots.ts";
 import { slots as swarmsSlots } from "../../src/providers/swarms/slots.ts";
@@ -49,6 +49,8 @@ export interface World {
   readonly clock: VirtualClock;
   readonly vault: Vault;
   readonly providers: Readonly<Record<ProviderName, FakeProvider>>;
+  /** What the next test of a key comes to: refused for this reason. Untold, a provider accepts every key. */
+  readonly checks: { next(refused: Reason): void };
   /** Region ids that were warmed, in order. */
   readonly warmed: readonly string[];
   /** Lines of the log, at its most talkative. */
@@ -78,12 +80,14 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const vault = createVault({ ring: aRing("k1"), store: storage.credentials, clock });
   await vault.unlock();
   const telegram = createTelegramSim({ clock });
-  const providers = playedProviders();
+  const refusals: Reason[] = [];
+  const providers = playedProviders(refusals);
+  const checks = { next: (refused: Reason) => void refusals.push(refused) };
   const link = aLink(telegram);
   const logged: string[] = [];
   const warmed: string[] = [];
   const people = new Map<string, TestActor>();
-  const parts = { clock, storage, vault, telegram, providers, link, logged, warmed };
+  const parts = { clock, storage, vault, telegram, providers, checks, link, logged, warmed };
 
   const mayUse = (id: number) =>
     options.allowed?.some((name) => people.get(name)?.person.id === id) ?? true;
@@ -258,10 +262,9 @@ function aBoard(clock: Clock): Pick<BotDeps["regions"], "board" | "best"> {
 }
 
 /** The fakes, with the slots and abilities that the real ones declare. */
-function playedProviders(): World["providers"] {
+function playedProviders(refusals: Reason[]): World["providers"] {
   const fakes = theProviders();
-  const check: NonNullable<Provider["check"]> = async (credential) =>
-    (await credential.address("sign-in-wallet")) === "" ? null : null;
+  const check = async () => refusals.shift() ?? null;
   return {
     j7tracker: { ...fakes.j7tracker, slots: j7trackerSlots, regions: REGIONS },
     blowfish: { ...fakes.blowfish, slots: blowfishSlots, check },

@@ -84,6 +84,7 @@ export const generalWords = {
       picked ? h`You picked ${used}.` : h`The nearest one is used by itself: ${used}.`,
     ),
   regionAuto: "Nearest by itself",
+  regionTaken: "Used from your next launch on.",
   nothingOpen: h`Nothing is open. /history shows what was.`,
   openLaunches: (count: number): Html => h`<b>Open launches: ${count}</b>`,
   noHistory: h`No launches yet. /launch starts the first.`,
