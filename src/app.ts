@@ -19,6 +19,7 @@ import { recover } from "./launches/recovery.ts";
 import { createRunner } from "./launches/runner.ts";
 import { createDesk } from "./launches/submit.ts";
 import { createPictureFor } from "./launches/wire-picture.ts";
+import { createBalances } from "./providers/solana-rpc.ts";
 import { createProviders } from "./providers/registry.ts";
 import { createPinger } from "./regions/pinger.ts";
 import { openStorage } from "./storage/storage.ts";
@@ -37,6 +38,8 @@ export interface AppSettings {
   readonly regions: ReadonlyMap<string, string>;
   readonly blowfishUrl: string;
   readonly swarmsUrl: string;
+  /** Null: no balances. */
+  readonly solanaRpcUrl: string | null;
   readonly host: string;
   readonly port: number;
   /** Origin under which pictures are reachable; `own`: wherever the HTTP side listens (the sandbox); null: nowhere. */
@@ -164,6 +167,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       regions: pinger,
       providers,
       around,
+      balanceOf: settings.solanaRpcUrl ? createBalances(wires, settings.solanaRpcUrl) : null,
       mayUse: settings.mayUse,
       about: settings.about,
       clock,

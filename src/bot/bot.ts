@@ -4,7 +4,7 @@ import { Bot, Composer, InlineKeyboard, type Context } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import { flowButtonOf } from "./ask.ts";
 import type { Ctx, FlowCtx } from "./context.ts";
-import { conversationKey, FLOW_VERSION, sealedStorage } from "./conversation-storage.ts";
+import { FLOW_VERSION, sealedStorage } from "./conversation-storage.ts";
 import { createCredentialDesk, type CredentialDesk } from "./credential-desk.ts";
 import { credentialIntake } from "./credential-intake.ts";
 import type { BotDeps } from "./deps.ts";
@@ -14,7 +14,14 @@ import { createDraftCards, type DraftCards } from "./draft-card.ts";
 import { createDraftOpener, type DraftOpener } from "./draft-opener.ts";
 import { createEditFlow } from "./edit-conversation.ts";
 import { generalCommands } from "./general-commands.ts";
-import { access, errorBoundary, once, oneOfAlbum, timeLimit } from "./guards.ts";
+import {
+  access,
+  errorBoundary,
+  flowsOutliveTelegram,
+  once,
+  oneOfAlbum,
+  timeLimit,
+} from "./guards.ts";
 import { historyPage } from "./history-page.ts";
 import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
@@ -88,14 +95,9 @@ export function createBot(
   inPrivate.use(credentialIntake({ ...deps, credentials, download }));
   inPrivate.use(
     conversations<Ctx, FlowCtx>({
-      storage: {
-        type: "key",
-        version: FLOW_VERSION,
-        getStorageKey: (ctx) =>
-          ctx.chat && ctx.from ? conversationKey(ctx.chat.id, ctx.from.id) : undefined,
-        adapter: sealedStorage(deps),
-      },
+      storage: { type: "context", version: FLOW_VERSION, adapter: sealedStorage(deps) },
     }),
+    flowsOutliveTelegram(),
   );
   inPrivate.use(
     generalCommands({ ...deps, cards, credentials }),

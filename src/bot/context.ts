@@ -18,6 +18,8 @@ export type FlowStart =
 export interface Extra {
   /** Set by a handler above the conversations. */
   flowStart?: FlowStart;
+  /** The update came to nothing: what the flows made of it is not kept. */
+  flowsStay?: boolean;
 }
 
 export type Ctx = ConversationFlavor<Context> & Extra;

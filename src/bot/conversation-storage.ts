@@ -1,4 +1,5 @@
 import type { ConversationData, VersionedStateStorage } from "@grammyjs/conversations";
+import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 
 /**
@@ -7,33 +8,38 @@ import type { BotDeps } from "./deps.ts";
  */
 export const FLOW_VERSION = 1;
 
-/** One conversation for each person in each chat, so that a group never shares one. */
-export const conversationKey = (chatId: number, userId: number): string => `${chatId}:${userId}`;
+type Storage = VersionedStateStorage<Ctx, ConversationData>;
 
 /**
- * Keeps what conversations remember, sealed under the person's data key and bound to its row. What will not open counts
- * as not there: the flow is over, and the person starts again.
+ * Keeps what conversations remember, sealed under the person's data key and bound to its row: one for each person in each
+ * chat, so that a group never shares one. What will not open counts as not there: the flow is over, and the person starts
+ * again. Of an update that came to nothing (`flowsStay`) nothing is kept, so that the same answer can be given again.
  */
 export function sealedStorage(
   deps: Pick<BotDeps, "conversations" | "stateBox" | "clock">,
-): VersionedStateStorage<string, ConversationData> {
-  const ownerOf = (key: string): number => Number(key.split(":")[1]);
+): Storage {
   return {
-    async read(key) {
+    async read(ctx) {
+      const { owner, key } = placeOf(ctx);
       const box = await deps.conversations.read(key);
-      const plain = box && (await deps.stateBox.openState(ownerOf(key), key, box));
+      const plain = box && (await deps.stateBox.openState(owner, key, box));
       if (!plain) return undefined;
-      return JSON.parse(plain.toString("utf8")) as Awaited<
-        ReturnType<VersionedStateStorage<string, ConversationData>["read"]>
-      >;
+      return JSON.parse(plain.toString("utf8")) as Awaited<ReturnType<Storage["read"]>>;
     },
-    async write(key, state) {
+    async write(ctx, state) {
+      if (ctx.flowsStay) return;
+      const { owner, key } = placeOf(ctx);
       const plain = Buffer.from(JSON.stringify(state), "utf8");
-      const box = await deps.stateBox.sealState(ownerOf(key), key, plain);
+      const box = await deps.stateBox.sealState(owner, key, plain);
       await deps.conversations.write(key, box, deps.clock.now());
     },
-    async delete(key) {
-      await deps.conversations.remove(key);
+    async delete(ctx) {
+      if (!ctx.flowsStay) await deps.conversations.remove(placeOf(ctx).key);
     },
   };
+}
+
+function placeOf({ chat, from }: Ctx): { readonly owner: number; readonly key: string } {
+  if (!chat || !from) throw new Error("a conversation needs a chat and a person");
+  return { owner: from.id, key: `${chat.id}:${from.id}` };
 }

@@ -93,6 +93,8 @@ export interface BotDeps {
   readonly regions: RegionBoard;
   readonly providers: Providers;
   readonly around: Surroundings;
+  /** Base units that a Solana address holds; null when nobody can tell. Null altogether without an RPC. */
+  readonly balanceOf: ((address: string) => Promise<bigint | null>) | null;
   readonly mayUse: (userId: number) => boolean;
   readonly about: About;
   readonly clock: Clock;

@@ -15,7 +15,7 @@ import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
 import { leaveFlow } from "./leave-flow.ts";
-import { fieldsOf, type View } from "./preview.ts";
+import { fieldsOf, type View } from "./preview-keyboard.ts";
 import { toast } from "./toast.ts";
 import { draftWords, flowWords, generalWords } from "./words/words.ts";
 

@@ -4,7 +4,8 @@ import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
 import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
-import { drawPreview, type View } from "./preview.ts";
+import { drawPreview } from "./preview.ts";
+import type { View } from "./preview-keyboard.ts";
 import { isGone, isNotModified } from "./telegram-errors.ts";
 
 /** Shows previews in the chat: a photo with a caption when the draft has a picture of its own, else a text. */

@@ -2,6 +2,7 @@ import { GrammyError, type BotError, type MiddlewareFn } from "grammy";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import { reply } from "./reply.ts";
+import { isPassing } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
 import { generalWords } from "./words/words.ts";
 
@@ -33,17 +34,38 @@ export function once(deps: Pick<BotDeps, "store" | "clock">): MiddlewareFn<Ctx> 
   };
 }
 
-/** Lets go of the chat when a handler takes too long; what it does later still happens. */
+/**
+ * Lets go of the chat when a handler takes too long. What it does later still happens, but it has no say in the flows any
+ * more: they may have gone on meanwhile.
+ */
 export function timeLimit(deps: Pick<BotDeps, "clock">): MiddlewareFn<Ctx> {
-  return async (_ctx, next) => {
+  return async (ctx, next) => {
     let callOff: (() => void) | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      callOff = deps.clock.after(HANDLER_MS, () => reject(new SlowError("handler took too long")));
+      callOff = deps.clock.after(HANDLER_MS, () => {
+        ctx.flowsStay = true;
+        reject(new SlowError("handler took too long"));
+      });
     });
     try {
       await Promise.race([next(), late]);
     } finally {
       callOff?.();
+    }
+  };
+}
+
+/**
+ * A Telegram that fails for a moment ends no flow, as the plugin would have it: the flow stays where it was, and the
+ * person, who is told to try again, can. Stands right below the conversations.
+ */
+export function flowsOutliveTelegram(): MiddlewareFn<Ctx> {
+  return async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      if (isPassing(error)) ctx.flowsStay = true;
+      throw error;
     }
   };
 }

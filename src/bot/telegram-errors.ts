@@ -22,6 +22,11 @@ export const isGone = (error: unknown): boolean =>
     /message to edit not found|message can't be edited|message_id_invalid|there is no (text|caption)/i,
   );
 
+/** Telegram or the way to it fails just now; the same call may work in a moment. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof HttpError ||
+  (error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500));
+
 /** A button was tapped too long ago to answer. Nothing is wrong. */
 export const isOldQuery = (error: unknown): boolean =>
   describes(error, /query is too old|query id is invalid/i);

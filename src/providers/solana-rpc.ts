@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Wire } from "../http/wire.ts";
+import type { Wires } from "../http/wire.ts";
 import { readJson } from "./answers.ts";
 
 const balance = z.object({ result: z.object({ value: z.int().nonnegative() }) });
@@ -8,18 +8,24 @@ const balance = z.object({ result: z.object({ value: z.int().nonnegative() }) })
 const DEADLINE_MS = 2_000;
 
 /**
- * Balances from the operator's Solana RPC. Only ever shown, never relied on: null whenever the RPC does not say.
+ * Balances from the operator's Solana RPC. Only ever shown, never relied on: null whenever the RPC does not say. The URL
+ * often holds the operator's key, in its path or its query.
  *
  * @returns Lamports of a base58 address.
  * @see https://solana.com/docs/rpc/http/getbalance
  */
-export function createBalances(wire: Wire): (address: string) => Promise<bigint | null> {
+export function createBalances(
+  wires: Wires,
+  url: string,
+): (address: string) => Promise<bigint | null> {
+  const { origin, pathname, search } = new URL(url);
+  const wire = wires.to(origin);
   return async (address) => {
     const call = { jsonrpc: "2.0", id: 1, method: "getBalance", params: [address] };
     try {
       const answer = await wire.send({
         method: "POST",
-        path: "",
+        path: pathname + search,
         headers: { "content-type": "application/json" },
         body: Buffer.from(JSON.stringify(call)),
         timeoutMs: DEADLINE_MS,

@@ -35,7 +35,7 @@ describe("the preview card", () => {
       "First buy: none",
       "Picture: none",
       expect.stringMatching(/^Pays: encrypted Solana key [0-9a-f]{8}$/),
-      "To be spent: 0 SOL plus network and platform fees",
+      "To be spent: network and platform fees",
       "Region: na-east, 12 ms away",
       "",
       "A launch cannot be undone.",
@@ -47,6 +47,25 @@ describe("the preview card", () => {
       "🎯 Other target",
       "✖️ Cancel",
     ]);
+  });
+
+  it("shows what the paying wallet holds, and warns when that is less than the launch costs", async () => {
+    const world = await aWorld({ balance: 39_999_999n });
+    const ada = world.person("Ada");
+
+    await atTheCard(world, ada, "swarms");
+
+    const text = textOf(ada.card());
+    expect(text).toMatch(/^Pays: \w{4}…\w{4}, holding 0.039999999 SOL$/m);
+    expect(text).toContain("That wallet holds less than the launch costs.");
+  });
+
+  it("says that a wallet which only signs in pays nothing", async () => {
+    const { ada } = await aCard("blowfish");
+
+    const text = textOf(ada.card());
+    expect(text).toMatch(/^Signs in: \w{4}…\w{4}$/m);
+    expect(text).toContain("To be spent: Blowfish names no cost");
   });
 
   it.each([

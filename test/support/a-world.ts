@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly allowed?: readonly string[];
   /** Length of the public link of a hosted picture; absent: the bot cannot host any. */
   readonly hostedLinkLength?: number;
+  /** What every Solana address holds, in lamports; absent: no RPC is configured. */
+  readonly balance?: bigint;
   readonly about?: Partial<BotDeps["about"]>;
 }
 
@@ -175,6 +177,7 @@ async function startProcess(parts: Parts) {
 
   const images = createImages({ store: storage.images, clock });
   const credentialOf: Vault["credentialOf"] = (...of) => vault.credentialOf(...of);
+  const { balance } = options;
   const around = { hostedLinkLength: options.hostedLinkLength ?? null };
   const linkOf = ({ hash }: { readonly hash: string }) =>
     `https://pictures.example/${hash}`.slice(0, options.hostedLinkLength);
@@ -212,6 +215,7 @@ async function startProcess(parts: Parts) {
       regions: { ...aBoard(parts.clock), warm: (id) => void parts.warmed.push(id) },
       providers,
       around,
+      balanceOf: balance === undefined ? null : async () => balance,
       mayUse: parts.mayUse,
       about: { version: "1.2.3", commit: null, sandbox: false, adminIds: [42], ...options.about },
       clock,

@@ -99,7 +99,10 @@ export interface FakeProviders extends Providers {
 
 export function theProviders(): FakeProviders {
   return {
-    j7tracker: aProvider({ name: "j7tracker", route: (_request, preferred) => preferred }),
+    j7tracker: aProvider({
+      name: "j7tracker",
+      route: ({ options }, preferred) => (options.sniper ? "na-east" : preferred),
+    }),
     blowfish: aProvider({ name: "blowfish", can: ["poll", "find"] }),
     swarms: aProvider({ name: "swarms", can: ["find"] }),
   };

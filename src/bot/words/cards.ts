@@ -1,10 +1,11 @@
+import { CHAINS } from "../../domain/chains.ts";
 import type { DraftContent } from "../../domain/draft.ts";
 import { leftOut } from "../../domain/draft.ts";
 import type { Launch, Links, Picture } from "../../domain/launch.ts";
 import { formatAmount, type Unit } from "../../domain/money.ts";
 import { optionsFor, type LaunchOptions, type OptionKey } from "../../domain/options.ts";
 import type { Problem } from "../../domain/problem.ts";
-import { TARGETS } from "../../domain/targets.ts";
+import { TARGETS, type Target } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
 import { fitting, h, lines, type Html } from "../html.ts";
 import { chainName, fieldNames, optionWords, providerNames } from "./names.ts";
@@ -29,8 +30,12 @@ const ROOMS: readonly [Room, ...Room[]] = [
 /** What the preview knows besides the draft. */
 export interface PreviewFacts {
   readonly problems: readonly Problem[];
-  /** `abc…xyz` of the paying wallet, or the key's fingerprint. */
-  readonly wallet: string | null;
+  /** The wallet behind the launch: `abc…xyz`, or its key's fingerprint. Balance in base units, where it is known. */
+  readonly wallet: {
+    readonly pays: boolean;
+    readonly shown: string;
+    readonly balance: bigint | null;
+  } | null;
   readonly region: { readonly id: string; readonly p50Ms: number | null } | null;
   readonly warnings: readonly Html[];
 }
@@ -55,8 +60,8 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
       h`Description: ${cut(content.description, room.text)}`,
     linkWords(content.links, target.links, room),
     optionsLine(optionsFor(target.id, content.options), target.buy, room),
-    facts.wallet !== null && h`Pays: ${facts.wallet}`,
-    h`To be spent: ${spending(buy, target.buy, target.cost)}`,
+    facts.wallet && walletLine(facts.wallet, CHAINS[target.chain].unit),
+    h`To be spent: ${spending(buy, target)}`,
     facts.region && regionLine(facts.region),
     dropped.length > 0 &&
       h`Not sent, ${target.label} has no place for it: ${dropped.map(droppedName).join(", ")}`,
@@ -107,10 +112,20 @@ function regionLine(region: { readonly id: string; readonly p50Ms: number | null
     : h`Region: ${region.id}, ${Math.round(region.p50Ms)} ms away`;
 }
 
-function spending(buy: bigint | null, unit: Unit | null, cost: bigint | null): string {
-  if (cost !== null) return "about 0.04 SOL for the launch itself";
-  if (unit === null) return "nothing that the provider names";
-  return `${formatAmount(buy ?? 0n, unit)} plus network and platform fees`;
+function walletLine(wallet: NonNullable<PreviewFacts["wallet"]>, unit: Unit): Html {
+  const { pays, shown, balance } = wallet;
+  if (!pays) return h`Signs in: ${shown}`;
+  return balance === null
+    ? h`Pays: ${shown}`
+    : h`Pays: ${shown}, holding ${formatAmount(balance, unit)}`;
+}
+
+function spending(buy: bigint | null, { buy: unit, cost, chain, provider }: Target): string {
+  if (cost !== null) return `about ${formatAmount(cost, CHAINS[chain].unit)} for the launch itself`;
+  if (unit === null) return `${providerNames[provider]} names no cost`;
+  return buy === null || buy === 0n
+    ? "network and platform fees"
+    : `${formatAmount(buy, unit)} plus network and platform fees`;
 }
 
 function optionsLine(options: LaunchOptions, unit: Unit | null, { text }: Room): Html | null {

@@ -1,0 +1,157 @@
+import { InlineKeyboard } from "grammy";
+import { fitDraft, type DraftContent } from "../domain/draft.ts";
+import { optionsOf, type OptionKey } from "../domain/options.ts";
+import type { Field, Problem } from "../domain/problem.ts";
+import { TARGET_IDS, TARGETS, type Target } from "../domain/targets.ts";
+import type { Draft } from "../launches/draft-store.ts";
+import { draftData } from "./callback-data.ts";
+import type { BotDeps } from "./deps.ts";
+import { buttonWords, fieldLabel, optionText, optionWords, slotNames } from "./words/words.ts";
+
+/** What a preview card can show below its text. */
+export type View = "main" | "edit" | "options" | "more" | "targets";
+
+/** The buttons below a preview card in each of its views. */
+export function previewKeyboard(
+  deps: Pick<BotDeps, "around">,
+  draft: Draft,
+  view: View,
+  problems: readonly Problem[],
+): InlineKeyboard {
+  switch (view) {
+    case "main":
+      return mainButtons(draft, problems);
+    case "edit":
+      return editButtons(draft);
+    case "options":
+    case "more":
+      return optionButtons(draft, view);
+    case "targets":
+      return targetButtons(deps, draft);
+  }
+}
+
+function mainButtons(draft: Draft, problems: readonly Problem[]): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  if (problems.length === 0) {
+    keyboard.text(buttonWords.launch, draftData(draft, "go")).success().row();
+  }
+  const fixes = new Map(problems.flatMap((problem) => fixesFor(draft, problem)));
+  for (const [data, label] of fixes) keyboard.text(label, data).primary().row();
+  return keyboard
+    .text(buttonWords.edit, draftData(draft, "edit"))
+    .text(buttonWords.options, draftData(draft, "options"))
+    .row()
+    .text(buttonWords.otherTarget, draftData(draft, "targets"))
+    .text(buttonWords.cancel, draftData(draft, "cancel"));
+}
+
+/** Buttons that mend a problem, as data and label: data is unique, so that two problems of one field give one button. */
+function fixesFor(draft: Draft, problem: Problem): readonly (readonly [string, string])[] {
+  const edit = (field: Field) =>
+    [draftData(draft, "ask", field), buttonWords.fix(fieldLabel(field).toLowerCase())] as const;
+  switch (problem.code) {
+    case "credential-missing":
+    case "credential-expired": {
+      const add = draftData(draft, "key", problem.kind);
+      const made = draftData(draft, "make", problem.kind);
+      const label = buttonWords.addKey(slotNames[problem.kind]);
+      return problem.kind === "sign-in-wallet"
+        ? [[made, buttonWords.makeWallet] as const, [add, label] as const]
+        : [[add, label] as const];
+    }
+    case "picture-needs-link":
+      return [
+        edit("picture"),
+        [draftData(draft, "clear", "picture"), buttonWords.removePicture] as const,
+      ];
+    case "shares-total":
+    case "option-needs": {
+      const label = optionWords[problem.option as OptionKey].label.toLowerCase();
+      return [[draftData(draft, "opt", problem.option), buttonWords.fix(label)] as const];
+    }
+    case "ticker-emoji":
+    case "ticker-alphabet":
+      return [edit("ticker")];
+    default:
+      return "field" in problem ? [edit(problem.field)] : [];
+  }
+}
+
+/** What can be said about a token at this target. */
+export function fieldsOf(target: Target): readonly Field[] {
+  return [
+    "name",
+    "ticker",
+    "picture",
+    ...(target.description ? (["description"] as const) : []),
+    ...(target.buy ? (["buy"] as const) : []),
+    ...target.links,
+  ];
+}
+
+function editButtons(draft: Draft): InlineKeyboard {
+  const fields = fieldsOf(TARGETS[draft.content.target]);
+  const keyboard = new InlineKeyboard();
+  fields.forEach((field, index) => {
+    keyboard.text(fieldLabel(field), draftData(draft, "ask", field));
+    if (index % 2 === 1) keyboard.row();
+  });
+  keyboard.row();
+  for (const field of fields) {
+    if (isSet(draft.content, field) && field !== "name" && field !== "ticker") {
+      keyboard.text(buttonWords.clear(fieldLabel(field)), draftData(draft, "clear", field)).row();
+    }
+  }
+  return keyboard.text(buttonWords.back, draftData(draft, "main"));
+}
+
+function isSet(content: DraftContent, field: Field): boolean {
+  if (field === "website" || field === "twitter" || field === "telegram") {
+    return content.links[field] !== undefined;
+  }
+  return field !== "option" && content[field] !== null;
+}
+
+function optionButtons(draft: Draft, view: "options" | "more"): InlineKeyboard {
+  const { content } = draft;
+  const unit = TARGETS[content.target].buy;
+  const keyboard = new InlineKeyboard();
+  const all = optionsOf(content.target);
+  for (const { key, how, level } of all) {
+    if ((level === "more") !== (view === "more")) continue;
+    const value = content.options[key];
+    const { label } = optionWords[key];
+    const shown =
+      how.kind === "switch"
+        ? value === true
+          ? buttonWords.on(label)
+          : buttonWords.off(label)
+        : value === undefined
+          ? label
+          : buttonWords.chosen(optionText(key, value, unit));
+    keyboard.text(shown, draftData(draft, "opt", key)).row();
+  }
+  if (view === "options" && all.some(({ level }) => level === "more")) {
+    keyboard.text(buttonWords.more, draftData(draft, "more")).row();
+  }
+  return keyboard.text(buttonWords.back, draftData(draft, view === "more" ? "options" : "main"));
+}
+
+/** The ten targets: ready ones marked; the card shows what the others lack once they are chosen. */
+function targetButtons(deps: Pick<BotDeps, "around">, draft: Draft): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  TARGET_IDS.forEach((id, index) => {
+    const { label } = TARGETS[id];
+    const ready = fitDraft(draft.content, id, deps.around).ok;
+    const shown =
+      id === draft.content.target
+        ? buttonWords.chosen(label)
+        : ready
+          ? buttonWords.ready(label)
+          : buttonWords.notReady(label);
+    keyboard.text(shown, draftData(draft, "to", id));
+    if (index % 2 === 1) keyboard.row();
+  });
+  return keyboard.row().text(buttonWords.back, draftData(draft, "main"));
+}
