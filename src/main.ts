@@ -10,6 +10,9 @@ const FAULT = 1;
 /** As sysexits.h has it. */
 const WRONG_SETTING = 78;
 
+/** One Ctrl-C reaches us more than once: from the terminal, and again from npm. Only after this is it a second one. */
+const SAME_PRESS_MS = 1_000;
+
 const clock = systemClock;
 
 /** @returns The exit code. */
@@ -86,11 +89,11 @@ function untilEnd(log: Log): Promise<number> {
         resolve(FAULT);
       });
     }
-    let asked = false;
+    let askedAt: number | null = null;
     for (const name of ["SIGINT", "SIGTERM"] as const) {
       process.on(name, () => {
-        if (asked) process.exit(FAULT);
-        asked = true;
+        askedAt ??= clock.now();
+        if (clock.now() - askedAt > SAME_PRESS_MS) process.exit(FAULT);
         resolve(0);
       });
     }

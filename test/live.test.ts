@@ -127,6 +127,8 @@ describe("the program as a process of its own, in live mode", { timeout: 60_000 
     const ignore = j7tracker.onReceive(({ call }) => {
       if (call !== "launch") return;
       ignore();
+      // Twice at once, as npm and the terminal do.
+      program.signal("SIGINT");
       program.signal("SIGTERM");
     });
 
@@ -135,6 +137,25 @@ describe("the program as a process of its own, in live mode", { timeout: 60_000 
     expect(await program.ended).toBe(0);
     expect(eva.messages().at(-1)?.text).toContain(mintOf(j7tracker.tokens, "LAST"));
     expect(program.errors()).toBe("");
+  });
+
+  it("ends at once when it is asked again, and calls unclear what it did not wait for", async () => {
+    const { j7tracker } = world.sandbox.providers;
+    const gus = world.person("Gus");
+    const again = world.start();
+    await toPumpCard(gus, { name: "Hasty Coin", ticker: "HASTE" });
+    j7tracker.faults.add({ kind: "late", ms: 60_000, times: 1 });
+    void gus.tap("🚀 Launch");
+    await gus.sees("Sending");
+
+    const asking = setInterval(() => again.signal("SIGTERM"), 100);
+    const code = await again.ended;
+    clearInterval(asking);
+    world.start();
+
+    expect(code).toBe(1);
+    expect((await gus.sees("Unclear", POLLED)).text).toContain("will not send it again");
+    expect(j7tracker.launchesReceived("Hasty Coin", "HASTE")).toBe(1);
   });
 });
 

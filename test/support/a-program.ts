@@ -20,7 +20,8 @@ export interface Program {
   says(what: RegExp): Promise<RegExpExecArray>;
   /** Its exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>;
-  signal(name: NodeJS.Signals): void;
+  /** Does nothing when it has ended. */
+  readonly signal: (name: NodeJS.Signals) => void;
   /** As if the plug were pulled. Also for a program that has ended. */
   kill(): Promise<void>;
 }
@@ -83,17 +84,20 @@ export function runProgram(settings: Settings, { folder, command }: Running): Pr
     });
   }
 
+  const signal = (name: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null)
+      process.kill(command ? -pid : pid, name);
+  };
+
   return {
     pid,
     output: () => output,
     errors: () => errors,
     says,
     ended,
-    signal: (name) => void process.kill(command ? -pid : pid, name),
+    signal,
     async kill() {
-      if (child.exitCode === null && child.signalCode === null) {
-        process.kill(command ? -pid : pid, "SIGKILL");
-      }
+      signal("SIGKILL");
       await ended;
     },
   };
