@@ -1,6 +1,7 @@
 import { GrammyError, type BotError, type MiddlewareFn } from "grammy";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
+import type { Html } from "./html.ts";
 import { reply } from "./reply.ts";
 import { isPassing } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
@@ -101,13 +102,18 @@ export function access(deps: Pick<BotDeps, "mayUse">): MiddlewareFn<Ctx> {
   };
 }
 
+function apology(error: unknown): Html {
+  if (error instanceof SlowError) return generalWords.slow;
+  return isPassing(error) ? generalWords.telegramFailed : generalWords.wentWrong;
+}
+
 /** The last stop for every error: logged without the update, and told to the person in one sentence. */
 export function errorBoundary(deps: Pick<BotDeps, "log">) {
   return async ({ error, ctx }: BotError<Ctx>): Promise<void> => {
     const update = Object.keys(ctx.update).find((key) => key !== "update_id");
     deps.log.error({ update, error }, "an update failed");
     if (error instanceof GrammyError && error.error_code === 403) return;
-    const said = error instanceof SlowError ? generalWords.slow : generalWords.wentWrong;
+    const said = apology(error);
     try {
       if (ctx.callbackQuery) await toast(ctx);
       if (ctx.chat?.type === "private") await reply(ctx, said);

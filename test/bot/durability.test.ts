@@ -263,6 +263,26 @@ describe("a handler that hangs", () => {
     held.letGo();
   });
 
+  it("has no say in the flow any more when it comes to after all", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    ada.say("/launch pump");
+    await ada.sees("What is it called?");
+    await world.settled();
+    const held = world.link.hold("sendMessage");
+    ada.say("Moss Coin");
+    await held.made;
+    await world.pass(61_000);
+    ada.say("Fern Coin");
+    await ada.sees("Which ticker?");
+
+    held.letGo();
+    await world.settled();
+    ada.say("FERN");
+
+    expect(textOf(await ada.sees("Send a picture"))).toContain("Fern Coin · $FERN");
+  });
+
   it("keeps nobody else waiting", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
@@ -280,6 +300,41 @@ describe("a handler that hangs", () => {
   });
 });
 
+describe("a Telegram that fails for a moment", () => {
+  it.each(["500", "network", "429"] as const)(
+    "ends no flow: the same answer can be given again after %s",
+    async (kind) => {
+      const world = await aWorld();
+      const ada = world.person("Ada");
+      ada.say("/launch pump");
+      await ada.sees("What is it called?");
+      await world.settled();
+      world.telegram.faults.add({ kind, method: "sendMessage" });
+      ada.say("Moss Coin");
+      await ada.sees("Please try again.");
+
+      ada.say("Moss Coin");
+
+      await ada.sees("Which ticker?");
+    },
+  );
+
+  it("leaves a button to be tapped again", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await atTheCard(world, ada);
+    await ada.tap("Edit");
+    await world.settled();
+    world.telegram.faults.add({ kind: "500", method: "sendMessage" });
+    await ada.tap("Name");
+    await ada.sees("Please try again.");
+
+    await ada.tap("Name");
+
+    await ada.sees("What is it called?");
+  });
+});
+
 describe("a fault of ours or of Telegram's", () => {
   it("is told in one sentence, logged without the update, and handled once", async () => {
     const world = await aWorld();
@@ -289,7 +344,7 @@ describe("a fault of ours or of Telegram's", () => {
     world.telegram.faults.add({ kind: "500", method: "sendMessage" });
 
     ada.say("a name nobody shall find in the log");
-    await ada.sees("Something went wrong on my side");
+    await ada.sees("Telegram failed for a moment");
     await world.settled();
 
     const log = world.logged.join("");

@@ -7,8 +7,16 @@ export interface Held {
   letGo(): void;
 }
 
+/** A call that was answered aside of the played Telegram. */
+export interface PlayedCall {
+  readonly method: string;
+  readonly payload: unknown;
+}
+
 /** The line between the bot's processes and Telegram. */
 export interface Link {
+  /** While `work` lasts, messages are taken by nobody and answered as sent. @returns What was sent meanwhile. */
+  aside(work: () => Promise<void>): Promise<readonly PlayedCall[]>;
   /** Keeps back the answer to the next call of this method: Telegram has not seen it yet. */
   hold(method: string): Held;
   /** Calls without an answer so far; a `getUpdates` that waits does not count. */
@@ -25,6 +33,7 @@ interface Hold {
 
 export function aLink(telegram: TelegramSim): Link {
   let holds: readonly Hold[] = [];
+  let aside: PlayedCall[] | null = null;
   const open = new Set<symbol>();
   const never = () => new Promise<never>(() => undefined);
 
@@ -36,6 +45,13 @@ export function aLink(telegram: TelegramSim): Link {
         holds = [...holds, { method, made: resolve, gate }];
       });
       return { made, letGo: () => letGo() };
+    },
+    async aside(work) {
+      const taken: PlayedCall[] = [];
+      aside = taken;
+      await work();
+      aside = null;
+      return taken;
     },
     underWay: () => open.size,
     open() {
@@ -63,6 +79,10 @@ export function aLink(telegram: TelegramSim): Link {
               await held.gate;
             }
             if (!isAlive()) return await never();
+            if (aside && method !== "getUpdates") {
+              aside.push({ method, payload: await new Response(init?.body ?? null).json() });
+              return Response.json({ ok: true, result: { message_id: 1 } });
+            }
             const answer = await telegram.fetch(input, init);
             return isAlive() ? answer : await never();
           } finally {

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
+import type { Update } from "grammy/types";
 import { onTestFinished } from "vitest";
 import { createBot } from "../../src/bot/bot.ts";
 import type { BotDeps } from "../../src/bot/deps.ts";
@@ -29,7 +30,7 @@ import {
 import { createVault, type Vault } from "../../src/vault/vault.ts";
 import { aClock, type VirtualClock } from "./a-clock.ts";
 import { anActor, type TestActor } from "./an-actor.ts";
-import { aLink, type Link } from "./a-link.ts";
+import { aLink, type Link, type PlayedCall } from "./a-link.ts";
 import { aStorage, type TestStorage } from "./a-storage.ts";
 import { aRing } from "./a-vault.ts";
 import { theProviders, type FakeProvider } from "./fake-provider.ts";
@@ -61,6 +62,8 @@ export interface World {
   calls(method?: string): readonly SimCall[];
   readonly link: Link;
   person(firstName: string): TestActor;
+  /** Hands the bot an update from a chat that is not played, such as a group's. @returns The calls it makes. */
+  handle(update: Update): Promise<readonly PlayedCall[]>;
   /** Moves time on in steps, giving everything its turn after each. */
   pass(ms: number): Promise<void>;
   /** Resolves when every update is handled and confirmed, and nothing is due right now. */
@@ -129,6 +132,10 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       };
       people.set(firstName, calm);
       return calm;
+    },
+    async handle(update) {
+      await process.ready();
+      return link.aside(() => process.handle(update));
     },
     async pass(ms) {
       for (let rest = ms; rest > 0; rest -= STEP_MS) {
@@ -239,6 +246,8 @@ async function startProcess(parts: Parts) {
   };
   return {
     kill,
+    ready: () => bot.init(),
+    handle: (update: Update) => bot.handleUpdate(update),
     async stop() {
       if (!alive) return;
       await updates.stop(1_000);

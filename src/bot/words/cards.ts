@@ -3,14 +3,15 @@ import type { DraftContent } from "../../domain/draft.ts";
 import { leftOut } from "../../domain/draft.ts";
 import type { Launch, Links, Picture } from "../../domain/launch.ts";
 import { formatAmount, type Unit } from "../../domain/money.ts";
-import { optionsFor, type LaunchOptions, type OptionKey } from "../../domain/options.ts";
+import { optionsFor } from "../../domain/options.ts";
 import type { Problem } from "../../domain/problem.ts";
-import { TARGETS, type Target } from "../../domain/targets.ts";
+import { TARGETS } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
 import { fitting, h, lines, type Html } from "../html.ts";
-import { chainName, fieldNames, optionWords, providerNames } from "./names.ts";
+import { chainName, fieldNames, providerNames } from "./names.ts";
 import { problemWords } from "./problems.ts";
 import { reasonWords, type ReasonAbout } from "./reasons.ts";
+import { optionsWords, spendingWords } from "./spending.ts";
 import { formatSpan, formatWait } from "./times.ts";
 
 /** How much of long texts a card shows, so that it fits under a picture. The full text is what is sent. */
@@ -47,6 +48,7 @@ export function previewWords(content: DraftContent, facts: PreviewFacts): Html {
 function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Html {
   const target = TARGETS[content.target];
   const buy = target.buy && content.buy !== null ? BigInt(content.buy) : null;
+  const options = optionsFor(content.target, content.options);
   const dropped = leftOut(content, content.target);
   return lines(
     title(content, room),
@@ -59,9 +61,9 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
       target.description !== null &&
       h`Description: ${cut(content.description, room.text)}`,
     linkWords(content.links, target.links, room),
-    optionsLine(optionsFor(target.id, content.options), target.buy, room),
+    optionsWords(options, target.buy, room.text),
     facts.wallet && walletLine(facts.wallet, CHAINS[target.chain].unit),
-    h`To be spent: ${spending(buy, target)}`,
+    spendingWords(target, buy, options),
     facts.region && regionLine(facts.region),
     dropped.length > 0 &&
       h`Not sent, ${target.label} has no place for it: ${dropped.map(droppedName).join(", ")}`,
@@ -120,35 +122,6 @@ function walletLine(wallet: NonNullable<PreviewFacts["wallet"]>, unit: Unit): Ht
     : h`Pays: ${shown}, holding ${formatAmount(balance, unit)}`;
 }
 
-function spending(buy: bigint | null, { buy: unit, cost, chain, provider }: Target): string {
-  if (cost !== null) return `about ${formatAmount(cost, CHAINS[chain].unit)} for the launch itself`;
-  if (unit === null) return `${providerNames[provider]} names no cost`;
-  return buy === null || buy === 0n
-    ? "network and platform fees"
-    : `${formatAmount(buy, unit)} plus network and platform fees`;
-}
-
-function optionsLine(options: LaunchOptions, unit: Unit | null, { text }: Room): Html | null {
-  const set = Object.entries(options)
-    .filter(([, value]) => value !== undefined && value !== false)
-    .map(([key, value]) => optionText(key as OptionKey, value, unit));
-  return set.length > 0 ? h`Options: ${cut(set.join(", "), text)}` : null;
-}
-
-/** `Gas price 5`, or only the label for a switch that is on. */
-export function optionText(
-  key: OptionKey,
-  value: LaunchOptions[OptionKey],
-  unit: Unit | null,
-): string {
-  const { label } = optionWords[key];
-  if (value === true) return label;
-  if (Array.isArray(value)) return `${label} (${value.length})`;
-  if (key === "multiDeployBuy" && unit)
-    return `${label} ${formatAmount(BigInt(String(value)), unit)}`;
-  return `${label} ${String(value)}`;
-}
-
 /** The status card, and the text of the final message. `now` for the seconds that count up while it is open. */
 export function statusWords(launch: Launch, now: number): Html {
   return fitting(ROOMS, (room) => drawStatus(launch, now, room));
@@ -197,16 +170,14 @@ function body(launch: Launch, now: number, room: Room): Html {
         ? lines(why(), h`Trying again in a moment.`)
         : h`Confirmed. On its way in a moment.`;
     case "sending":
-      return h`Sent to ${who}${launch.region === null ? "" : ` (${launch.region})`}. Waiting for its answer${waited(launch.sentAt, now)}.`;
+      return h`Sending to ${who}${launch.region === null ? "" : ` (${launch.region})`} and waiting for its answer${waited(launch.sentAt, now)}.`;
     case "accepted":
       return launch.needsSignIn
         ? h`${who} took it, but asking how it goes needs your key. Add it in /keys and I go on by myself.`
         : h`${who} took it and is launching${waited(launch.acceptedAt, now)}. This card changes by itself.`;
     case "live":
       return lines(
-        launch.mint === null
-          ? h`The token exists. Its address is still to come; this card will show it.`
-          : h`<code>${launch.mint}</code>`,
+        mintWords(launch, who),
         launch.resolvedBy === "owner" && h`Confirmed by you.`,
         timings(launch),
       );
@@ -225,6 +196,13 @@ function body(launch: Launch, now: number, room: Room): Html {
     case "expired":
       return h`It waited too long to be sent, so nothing was. The market may have moved: confirm it again if you still want it.`;
   }
+}
+
+function mintWords({ mint, nextAt }: Launch, who: string): Html {
+  if (mint !== null) return h`<code>${mint}</code>`;
+  return nextAt === null
+    ? h`The token exists, but its address never came. Look for it at ${who}.`
+    : h`The token exists. Its address is still to come; this card will show it.`;
 }
 
 /** The first second is not worth a number. */

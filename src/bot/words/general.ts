@@ -56,6 +56,7 @@ export const generalWords = {
   staleCard: "This card has changed since. Please look at it once more.",
   notYours: "Only the person who started this can use these buttons.",
   wentWrong: h`Something went wrong on my side, and it is logged. Nothing was sent twice. Please try again.`,
+  telegramFailed: h`Telegram failed for a moment, so my answer got lost. Please try again.`,
   slow: h`That took too long and was stopped. Please try again.`,
   regions: (
     rows: readonly {

@@ -59,7 +59,7 @@ function sentence(reason: Reason, { provider, name, ticker }: ReasonAbout): Html
     case "provider-failed":
       return h`${who} could not launch it, and nothing was created. You can try again.`;
     case "refused":
-      return h`${who} refused it, and nothing was created.`;
+      return h`${who} refused it. If its words leave a doubt, look in your wallet before you try again.`;
     case "not-sendable":
       return reason.problem ? problemWords(reason.problem) : h`It could not be sent as it was.`;
     case "unreachable":

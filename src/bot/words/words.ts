@@ -5,10 +5,11 @@
 export { commandMenu, generalWords } from "./general.ts";
 export { flowButtons, flowWords, fieldLabel, optionQuestion, question } from "./flow.ts";
 export type { QuestionWords } from "./flow.ts";
-export { optionText, previewWords, statusWords, type PreviewFacts } from "./cards.ts";
+export { previewWords, statusWords, type PreviewFacts } from "./cards.ts";
 export { buttonWords, draftWords, launchWords } from "./buttons.ts";
 export { historyWords } from "./history.ts";
 export { keysWords } from "./keys.ts";
 export { optionWords, providerNames, slotNames } from "./names.ts";
 export { problemWords } from "./problems.ts";
 export { reasonWords } from "./reasons.ts";
+export { optionText } from "./spending.ts";
