@@ -19,13 +19,14 @@ interface Room {
   readonly name: number;
   readonly text: number;
   readonly link: number;
-  /** How many problems or complaints are told; the rest is counted. */
+  /** How many problems, warnings or complaints are told; the rest is counted. */
   readonly told: number;
 }
 const ROOMS: readonly [Room, ...Room[]] = [
   { name: 255, text: 200, link: 60, told: 10 },
   { name: 100, text: 80, link: 30, told: 4 },
   { name: 40, text: 40, link: 20, told: 2 },
+  { name: 20, text: 20, link: 12, told: 1 },
 ];
 
 /** What the preview knows besides the draft. */
@@ -69,10 +70,9 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
       h`Not sent, ${target.label} has no place for it: ${dropped.map(droppedName).join(", ")}`,
     ...(facts.problems.length + facts.warnings.length > 0 ? [""] : []),
     ...counted(
-      facts.problems.map((problem) => h`⚠️ ${problemWords(problem)}`),
+      [...facts.problems.map(problemWords), ...facts.warnings].map((one) => h`⚠️ ${one}`),
       room,
     ),
-    ...facts.warnings.map((warning) => h`⚠️ ${warning}`),
     "",
     facts.problems.length > 0
       ? h`Fix this first; the buttons below help.`

@@ -1,0 +1,82 @@
+import { CHAINS } from "../../domain/chains.ts";
+import { formatAmount, type Unit } from "../../domain/money.ts";
+import type { LaunchOptions, OptionKey } from "../../domain/options.ts";
+import type { Target } from "../../domain/targets.ts";
+import { cut } from "../../domain/text.ts";
+import { h, type Html } from "../html.ts";
+import { optionWords, providerNames } from "./names.ts";
+
+/**
+ * What a launch takes out of wallets, as far as we can know it. Several tokens at once are taken to buy
+ * `multiDeployBuy`, or else the first buy, for each of them: that is how the provider's page reads.
+ */
+export function spendingWords(target: Target, buy: bigint | null, options: LaunchOptions): Html {
+  const { buy: unit, cost, chain, provider } = target;
+  if (cost !== null) {
+    return h`To be spent: about ${formatAmount(cost, CHAINS[chain].unit)} for the launch itself`;
+  }
+  if (unit === null) return h`To be spent: ${providerNames[provider]} names no cost`;
+  const tokens = options.multiDeploy ?? 1;
+  const own = options.multiDeployBuy === undefined ? null : BigInt(options.multiDeployBuy);
+  const each = (tokens > 1 ? own : null) ?? buy ?? 0n;
+  const sum = each === 0n ? "" : `${formatAmount(each * BigInt(tokens), unit)} plus `;
+  const shares = tokens > 1 && each > 0n ? ` (${tokens} × ${formatAmount(each, unit)})` : "";
+  return h`To be spent: ${sum}network and platform fees${shares}${alsoBuying(options)}`;
+}
+
+/** Wallets whose amounts are part of their sealed lists, so that only that they buy can be said. */
+function alsoBuying({ bundle, sniper }: LaunchOptions): string {
+  const who = [...(bundle ? ["bundle"] : []), ...(sniper ? ["sniper"] : [])].join(" and ");
+  return who === "" ? "" : `, plus what your ${who} wallets buy`;
+}
+
+/** Options that move money or fees: always shown whole, before all others. */
+const MOVES_MONEY: readonly OptionKey[] = [
+  "multiDeploy",
+  "multiDeployBuy",
+  "bundle",
+  "sniper",
+  "autoSell",
+  "feeShares",
+  "bagsCreatorBps",
+  "bagsClaimers",
+  "feeSelection",
+];
+
+/** All options that are set, those that move money first; only the others are cut to `most` characters. */
+export function optionsWords(options: LaunchOptions, unit: Unit | null, most: number): Html | null {
+  const set = (Object.keys(options) as OptionKey[]).filter(
+    (key) => options[key] !== undefined && options[key] !== false,
+  );
+  const textOf = (key: OptionKey) => optionText(key, options[key], unit);
+  const money = MOVES_MONEY.filter((key) => set.includes(key)).map(textOf);
+  const others = set.filter((key) => !MOVES_MONEY.includes(key)).map(textOf);
+  const shown = [...money, ...(others.length > 0 ? [cut(others.join(", "), most)] : [])];
+  return shown.length > 0 ? h`Options: ${shown.join(", ")}` : null;
+}
+
+/** `Gas price 5`, or only the label for a switch that is on. */
+export function optionText(
+  key: OptionKey,
+  value: LaunchOptions[OptionKey],
+  unit: Unit | null,
+): string {
+  const { label } = optionWords[key];
+  if (value === true) return label;
+  if (Array.isArray(value)) return `${label} (${value.map(shareText).join(", ")})`;
+  if (key === "multiDeployBuy" && unit) {
+    return `${label} ${formatAmount(BigInt(String(value)), unit)}`;
+  }
+  return `${label} ${String(value)}`;
+}
+
+type Share =
+  | NonNullable<LaunchOptions["feeShares"]>[number]
+  | NonNullable<LaunchOptions["bagsClaimers"]>[number];
+
+/** `60 % 9xQe…sFin`, `40 % someone`. */
+function shareText(share: Share): string {
+  const who = "who" in share ? share.who : share.username;
+  const short = who.length > 16 ? `${who.slice(0, 4)}…${who.slice(-4)}` : who;
+  return `${share.bps / 100} % ${short}`;
+}
