@@ -91,13 +91,19 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
         log.error({ launch: launch.id, error }, "a card could not be delivered");
         return notices.postpone(notice.id, clock.now() + LAST_RETRY_MS, notice.tries + 1);
       })
-      // It may have moved on while the edit was under way.
-      .then(() => loop.wake())
-      .catch((error: unknown) => {
-        // The store itself fails, for instance on a full disk. The row stays due, and the next scan tries again.
-        log.error({ launch: launch.id, error }, "a card could not be put off either");
-      })
-      .finally(() => underWay.delete(notice.id));
+      .then(
+        () => true,
+        (error: unknown) => {
+          // The store itself fails, for instance on a full disk. The row stays due for the next scan.
+          log.error({ launch: launch.id, error }, "a card could not be put off either");
+          return false;
+        },
+      )
+      .then((kept) => {
+        underWay.delete(notice.id);
+        // It may have moved on while the edit was under way.
+        if (kept) loop.wake();
+      });
     underWay.set(notice.id, work);
   }
 

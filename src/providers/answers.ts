@@ -71,21 +71,37 @@ const MIN_SECRET = 12;
  * looks; the form of an encrypted key is documented nowhere, so it must be known by its bytes.
  */
 export function withoutSecrets(answer: WireAnswer, secrets: readonly Buffer[]): WireAnswer {
-  const text = Buffer.from(answer.text);
-  for (const part of secrets.flatMap(keysIn)) {
-    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at)) {
-      text.fill("*", at, at + part.length);
-    }
-  }
-  return { ...answer, text: text.toString("utf8") };
+  const parts = secrets.flatMap(keysIn);
+  const body = readJson(answer);
+  // JSON has many spellings of one text (`\/`, `\u002f`), so what is masked is the text that was meant.
+  const text =
+    body === undefined
+      ? masked(answer.text, parts)
+      : JSON.stringify(body, (_name, value: unknown) =>
+          typeof value === "string" ? masked(value, parts) : value,
+        );
+  return { ...answer, text };
 }
 
-/** The secret itself or, of a comma list of `key:amount`, each key. Views, no copies. */
+function masked(text: string, parts: readonly Buffer[]): string {
+  const bytes = Buffer.from(text);
+  for (const part of parts) {
+    for (let at = bytes.indexOf(part); at >= 0; at = bytes.indexOf(part, at)) {
+      bytes.fill("*", at, at + part.length);
+    }
+  }
+  return bytes.toString("utf8");
+}
+
+const BETWEEN_KEYS = Buffer.from(',:"{}[] ');
+
+/** The secret itself or, of a list of keys with amounts in whatever form, each key. Views, no copies. */
 function keysIn(secret: Buffer): readonly Buffer[] {
   const keys: Buffer[] = [];
   let start = 0;
   for (let at = 0; at <= secret.length; at++) {
-    if (at < secret.length && secret[at] !== 0x2c && secret[at] !== 0x3a) continue;
+    const byte = secret[at];
+    if (byte !== undefined && !BETWEEN_KEYS.includes(byte)) continue;
     if (at - start >= MIN_SECRET) keys.push(secret.subarray(start, at));
     start = at + 1;
   }

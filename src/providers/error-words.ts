@@ -13,6 +13,12 @@ const AMBIGUOUS: readonly RegExp[] = [
   /\b(may|might|could) have\b/i,
   /\bunknown (if|whether|status|state|result|outcome)\b/i,
   /\bstill (pending|processing)\b/i,
+  /\b(transaction|tx|bundle|signature)\b.*\b(expired|dropped|failed|land(ed)?|not found|missing)\b/i,
+  /\b(fetch|send|submit|broadcast)(ing|ed)?\b.*\b(failed|error)\b|\bfailed to (fetch|send|submit|broadcast)\b/i,
+  /\bdeadline\b/i,
+  /\b(network|connection|gateway|rpc|upstream|socket)\b/i,
+  /\b5\d\d\b/,
+  /\b(partial(ly)?|some of|\d+ of \d+|\d+\/\d+)\b/i,
   /\b(econnreset|socket hang up|connection (was )?(reset|closed|lost))\b/i,
 ];
 

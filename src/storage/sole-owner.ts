@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, realpathSync } from "node:fs";
 import Database from "better-sqlite3";
 import { ConfigError } from "../domain/errors.ts";
 
@@ -11,9 +11,11 @@ import { ConfigError } from "../domain/errors.ts";
  * @throws {ConfigError} `DATABASE_URL` when somebody else holds it.
  */
 export function claim(path: string): () => void {
-  const lock = new Database(`${path}.lock`, { timeout: 0 });
+  // However the path is spelled: through a link it is the same database.
+  const file = `${realpathSync(path)}.lock`;
+  const lock = new Database(file, { timeout: 0 });
   try {
-    chmodSync(`${path}.lock`, 0o600);
+    chmodSync(file, 0o600);
     lock.exec("BEGIN EXCLUSIVE");
   } catch {
     lock.close();

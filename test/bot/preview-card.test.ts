@@ -332,7 +332,7 @@ describe("options", () => {
     await ada.sees("Together exactly 10000");
     ada.say("twitter someone 5000\ngithub other 5000");
 
-    const right = await ada.sees("Options: Fee split (2)");
+    const right = await ada.sees("Options: Fee split (50 % someone, 50 % other)");
     expect(ada.labels(right)).toContain("🚀 Launch");
   });
 

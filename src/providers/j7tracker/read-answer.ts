@@ -22,11 +22,12 @@ const timeout = z.looseObject({ last_status: z.unknown().optional() });
  * is `unclear`, since a 504 after 30 s can follow a deploy that went through, and so is an error that speaks of a
  * transaction nobody saw confirmed.
  *
+ * @param several Whether more than one token was asked for.
  * @returns A `live` receipt. `mint` is the address in the chain's own form and never empty.
  * @throws {CallError} `refused` on `token_create_error` and 4xx, 401 as `session-refused`; otherwise `unclear`.
  * @see NOTES.md, "Answers"
  */
-export function readSubmit(answer: WireAnswer): Receipt {
+export function readSubmit(answer: WireAnswer, several = false): Receipt {
   const body = readJson(answer);
   const done = success.safeParse(body);
   if (done.success) {
@@ -36,13 +37,14 @@ export function readSubmit(answer: WireAnswer): Receipt {
   const words = readError(answer);
   if (answer.status === 401) throw refusedCall("session-refused", words?.said ?? null);
   const refusal = failure.safeParse(body);
-  if (refusal.success) throw deployError(refusal.data.error);
+  if (refusal.success) throw deployError(refusal.data.error, several);
   if (answer.status === 400) throw refusedCall("refused", words?.said ?? null);
   throw unknownAnswer(answer);
 }
 
-function deployError(text: string): CallError {
-  if (leavesItOpen(text)) return unclearCall("server-error", said(text));
+/** Of several tokens some may exist when one failed. */
+function deployError(text: string, several: boolean): CallError {
+  if (several || leavesItOpen(text)) return unclearCall("server-error", said(text));
   return refusedCall(lacksFunds(text) ? "funds-missing" : "refused", said(text));
 }
 
