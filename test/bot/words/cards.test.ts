@@ -6,7 +6,7 @@ import { draftWords } from "../../../src/bot/words/buttons.ts";
 import type { DraftContent } from "../../../src/domain/draft.ts";
 import { REASON_CODES } from "../../../src/domain/errors.ts";
 import { STATUSES } from "../../../src/domain/launch.ts";
-import { optionsOf } from "../../../src/domain/options.ts";
+import { optionsOf, optionsSchema } from "../../../src/domain/options.ts";
 import type { Problem } from "../../../src/domain/problem.ts";
 import { TARGET_IDS, TARGETS, type TargetId } from "../../../src/domain/targets.ts";
 import { START } from "../../support/a-clock.ts";
@@ -31,15 +31,18 @@ const longest = (target: TargetId): DraftContent =>
     },
     buy: "999999999999999999999999",
     links: { website: link, twitter: link, telegram: link },
-    options: Object.fromEntries(
-      optionsOf(target).map(({ key, how }) => {
-        if (how.kind === "switch") return [key, true];
-        if (how.kind === "choice") return [key, how.values[0]];
-        if (how.kind === "shares") return [key, [{ to: "wallet", who: "w", bps: 1 }]];
-        if (how.kind === "claimers") return [key, [{ username: "u", bps: 1 }]];
-        if (how.kind === "text") return [key, "r".repeat(64)];
-        return [key, how.kind === "amount" ? "9".repeat(24) : 7];
-      }),
+    options: optionsSchema.parse(
+      Object.fromEntries(
+        optionsOf(target).map(({ key, how }) => {
+          if (how.kind === "switch") return [key, true];
+          if (how.kind === "choice") return [key, how.values[0]];
+          if (how.kind === "shares") return [key, [{ to: "wallet", who: "w", bps: 1 }]];
+          if (how.kind === "claimers") return [key, [{ username: "u", bps: 1 }]];
+          if (how.kind === "text") return [key, "r".repeat(64)];
+          if (how.kind === "uuid") return [key, "123e4567-e89b-42d3-a456-426614174000"];
+          return [key, how.kind === "amount" ? "9".repeat(24) : 7];
+        }),
+      ),
     ),
   });
 
