@@ -146,6 +146,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   const around = { hostedLinkLength: publicUrl === null ? null : hostedLinkLength(publicUrl) };
   const desk = createDesk({
     store: launches,
+    drafts: storage.drafts,
     poller,
     around,
     clock,

@@ -38,8 +38,10 @@ export interface BotStore {
 /** Sealed conversation state by key. */
 export interface ConversationStore {
   read(key: string): Promise<Buffer | null>;
-  write(key: string, box: Buffer, at: number): Promise<void>;
-  remove(key: string): Promise<void>;
+  /** Also marks the update that led here as handled, so that the same answer never counts for two questions. */
+  write(key: string, box: Buffer, at: number, updateId: number): Promise<void>;
+  /** The same, for a conversation that is over. */
+  remove(key: string, at: number, updateId: number): Promise<void>;
   /** Rows that nobody touched since: abandoned flows and states of older releases. */
   forget(before: number): Promise<number>;
 }

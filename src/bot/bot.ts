@@ -27,6 +27,7 @@ import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
 import { createLaunchFlow } from "./launch-conversation.ts";
 import { createMintFlow } from "./mint-conversation.ts";
+import { outdatingCabinet } from "./outdating-cabinet.ts";
 import { regionsPage } from "./regions-page.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
 import { toast } from "./toast.ts";
@@ -63,9 +64,10 @@ const ANSWER_MS = 24 * 60 * 60_000;
  * 7. whatever is left gets an answer.
  */
 export function createBot(
-  deps: BotDeps & { readonly wakeNotifier: () => void },
+  given: BotDeps & { readonly wakeNotifier: () => void },
   telegram: TelegramLink,
 ): LaunchBot {
+  const deps = { ...given, cabinet: outdatingCabinet(given.cabinet, given) };
   const bot = new Bot<Ctx>(telegram.token, {
     client: {
       apiRoot: telegram.apiRoot,

@@ -31,10 +31,12 @@ export function sealedStorage(
       const { owner, key } = placeOf(ctx);
       const plain = Buffer.from(JSON.stringify(state), "utf8");
       const box = await deps.stateBox.sealState(owner, key, plain);
-      await deps.conversations.write(key, box, deps.clock.now());
+      await deps.conversations.write(key, box, deps.clock.now(), ctx.update.update_id);
     },
     async delete(ctx) {
-      if (!ctx.flowsStay) await deps.conversations.remove(placeOf(ctx).key);
+      if (ctx.flowsStay) return;
+      const { key } = placeOf(ctx);
+      await deps.conversations.remove(key, deps.clock.now(), ctx.update.update_id);
     },
   };
 }

@@ -34,16 +34,16 @@ export function draftButtons(deps: Deps): Composer<Ctx> {
     const draft = press && (await deps.drafts.get(press.draftId));
     if (!press || !draft) return toast(ctx, generalWords.oldButton);
     if (draft.ownerId !== ctx.from.id) return toast(ctx, generalWords.notYours);
-    if (press.action === "go") return launch(deps, ctx, press);
+    if (press.action === "go") return launch(deps, ctx, draft, press);
     if (draft.state !== "open") return toast(ctx, generalWords.oldButton);
-    if (draft.version !== press.version) return toast(ctx, generalWords.staleCard);
+    if (draft.version !== press.version) return redraw(deps, ctx, draft);
     return act(deps, ctx, draft, press, next);
   });
   return composer;
 }
 
 /** The tap that spends money. Submit is durable when it returns; the toast may get lost without harm. */
-async function launch(deps: Deps, ctx: Ctx, press: DraftPress): Promise<void> {
+async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Promise<void> {
   const { draftId, version } = press;
   const submitted = await deps.desk.submit({
     draftId,
@@ -56,12 +56,21 @@ async function launch(deps: Deps, ctx: Ctx, press: DraftPress): Promise<void> {
   switch (submitted.why) {
     case "stale-button":
     case "not-ready":
-      return toast(ctx, generalWords.staleCard);
+      return redraw(deps, ctx, draft);
+    case "repeat-is-live":
+      return toast(ctx, draftWords.firstIsLive);
     case "not-yours":
       return toast(ctx, generalWords.notYours);
     default:
       return toast(ctx, generalWords.oldButton);
   }
+}
+
+/** A tap on a card that says what is no longer so. The draft's own card is drawn anew; an older one has a newer below. */
+async function redraw(deps: Deps, ctx: Ctx, draft: Draft): Promise<void> {
+  await toast(ctx, generalWords.staleCard);
+  if (ctx.callbackQuery?.message?.message_id !== draft.card?.messageId) return;
+  await deps.cards.refresh(ctx.api, draft, "main");
 }
 
 async function act(

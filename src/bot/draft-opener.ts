@@ -25,10 +25,15 @@ export function createDraftOpener(
     readonly wakeNotifier: () => void;
   },
 ): DraftOpener {
-  async function add(ctx: Ctx, content: DraftContent, repeats: string | null): Promise<Draft> {
-    const ownerId = ctx.from?.id ?? 0;
+  async function add(
+    ctx: Ctx,
+    content: DraftContent,
+    repeats: string | null,
     // From the update, not by chance: after a crash the same update must not make a second draft.
-    const id = await idFrom(`draft ${ownerId} ${ctx.update.update_id}`);
+    origin = `update ${ctx.update.update_id}`,
+  ): Promise<Draft> {
+    const ownerId = ctx.from?.id ?? 0;
+    const id = await idFrom(`draft ${ownerId} ${origin}`);
     const existing = await deps.drafts.get(id);
     if (existing) return existing;
     const now = deps.clock.now();
@@ -56,7 +61,13 @@ export function createDraftOpener(
     async open(ctx, content) {
       await show(ctx, await add(ctx, content, null));
     },
-    addRepeat: (ctx, launch) => add(ctx, contentOf(launch.request), launch.id),
+    addRepeat(ctx, launch) {
+      const content = contentOf(launch.request);
+      // An unclear launch is repeated at most once: however often "anyway" is tapped, it is the same draft.
+      return launch.status === "unclear"
+        ? add(ctx, content, launch.id, `repeat of ${launch.id}`)
+        : add(ctx, content, null);
+    },
     async moveCardHere(ctx, launch) {
       const old = await deps.notices.bringForward(launch.id, deps.clock.now());
       deps.wakeNotifier();

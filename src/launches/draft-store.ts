@@ -19,7 +19,7 @@ export interface Draft {
   /** Goes up with every change of the content; buttons carry it, so that a button of an older card is noticed. */
   readonly version: number;
   readonly card: CardPlace | null;
-  /** The launch this draft repeats after an unclear or failed end; null for a new one. */
+  /** The unclear launch that this draft repeats at its owner's risk; null for any other draft. */
   readonly repeats: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -41,6 +41,11 @@ export interface DraftStore {
   ): Promise<Draft | null>;
   /** The open draft this person touched last; null when there is none. */
   latestOpen(owner: number): Promise<Draft | null>;
+  /**
+   * Raises the version of all of this person's open drafts: what their cards say besides the draft (who pays) is about to
+   * change, so a tap on a card as it stands must not count.
+   */
+  outdate(owner: number, at: number): Promise<void>;
   /** Remembers where the card stands now. */
   place(id: string, card: CardPlace | null): Promise<void>;
   /** Ends an open draft. @returns The ended draft; null when it was not open. */

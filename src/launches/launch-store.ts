@@ -17,6 +17,7 @@ export type Rejection =
   | "settled"
   | "foreign-attempt"
   | "not-due"
+  | "repeat-is-live"
   | "no-such";
 
 export type Decision = Move | { readonly rejected: Rejection };

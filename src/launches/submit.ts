@@ -2,6 +2,7 @@ import { fitDraft, type Surroundings } from "../domain/draft.ts";
 import type { Launch } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import { cancel, confirm, resolve } from "./decide.ts";
+import type { DraftStore } from "./draft-store.ts";
 import type { Applied, Confirmed, LaunchStore } from "./launch-store.ts";
 import type { Look, Poller } from "./poller.ts";
 
@@ -28,6 +29,7 @@ export interface Desk {
 
 export function createDesk(deps: {
   readonly store: LaunchStore;
+  readonly drafts: Pick<DraftStore, "get">;
   readonly poller: Poller;
   readonly around: Surroundings;
   readonly clock: Clock;
@@ -38,6 +40,8 @@ export function createDesk(deps: {
   const { store, clock } = deps;
   return {
     async submit({ draftId, version, ownerId, updateId }) {
+      if (await repeatsWhatIsLive(deps, draftId))
+        return { kind: "rejected", why: "repeat-is-live" };
       const confirmed = await store.confirm(draftId, updateId, (draft) =>
         confirm(draft, {
           launchId: deps.newId(),
@@ -69,4 +73,18 @@ export function createDesk(deps: {
       return { look, launch: (await store.get(id)) ?? launch };
     },
   };
+}
+
+/**
+ * Whether this draft repeats a launch that was unclear when the draft was made, and has turned out to be live since: its
+ * owner agreed to a risk that is now a certainty.
+ */
+async function repeatsWhatIsLive(
+  deps: { readonly store: LaunchStore; readonly drafts: Pick<DraftStore, "get"> },
+  draftId: string,
+): Promise<boolean> {
+  const draft = await deps.drafts.get(draftId);
+  if (draft?.state !== "open" || draft.repeats === null) return false;
+  const first = await deps.store.get(draft.repeats);
+  return first?.status === "live";
 }

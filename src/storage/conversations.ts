@@ -1,6 +1,7 @@
 import { eq, lt, sql } from "drizzle-orm";
 import type { ConversationStore } from "../bot/bot-store.ts";
 import { run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
+import { noteUpdate } from "./updates.ts";
 
 export function createConversationStore(transact: UnitOfWork): ConversationStore {
   return {
@@ -9,13 +10,16 @@ export function createConversationStore(transact: UnitOfWork): ConversationStore
         const [row] = yield* run(tx.ready(boxOfKey, { key }));
         return row?.box ?? null;
       }),
-    write: (key, box, at) =>
+    write: (key, box, at, updateId) =>
       transact(function* (tx) {
         yield* run(tx.ready(keepBox, { key, box, at }));
+        yield* noteUpdate(tx, updateId, at);
       }),
-    remove: (key) =>
-      transact(function* ({ q, t }) {
+    remove: (key, at, updateId) =>
+      transact(function* (tx) {
+        const { q, t } = tx;
         yield* run(q.delete(t.conversations).where(eq(t.conversations.key, key)));
+        yield* noteUpdate(tx, updateId, at);
       }),
     forget: (before) =>
       transact(function* ({ q, t }) {

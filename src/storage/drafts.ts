@@ -28,6 +28,15 @@ export function createDraftStore(transact: UnitOfWork): DraftStore {
         const [row] = yield* run(tx.ready(openDraftsOf, { ownerId }));
         return row ? readDraft(row) : null;
       }),
+    outdate: (ownerId, at) =>
+      transact(function* ({ q, t }) {
+        yield* run(
+          q
+            .update(t.drafts)
+            .set({ version: sql`${t.drafts.version} + 1`, updatedAt: at })
+            .where(and(eq(t.drafts.ownerId, ownerId), eq(t.drafts.state, OPEN))),
+        );
+      }),
     place: (id, card) =>
       transact(function* ({ q, t }) {
         yield* run(q.update(t.drafts).set(placeRow(card)).where(eq(t.drafts.id, id)));

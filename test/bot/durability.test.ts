@@ -170,7 +170,7 @@ describe("a restart", () => {
     const key = `${ada.id}:${ada.id}`;
     const box = (await world.storage.conversations.read(key)) ?? Buffer.alloc(0);
     box[box.length - 1] = (box.at(-1) ?? 0) ^ 1;
-    await world.storage.conversations.write(key, box, world.clock.now());
+    await world.storage.conversations.write(key, box, world.clock.now(), 1);
 
     ada.say("Moss Coin");
     await ada.sees("I did not understand that");

@@ -102,28 +102,28 @@ export function conversationStoreContract(
 
     it("gives back the last state that was written, byte by byte", async () => {
       const box = Buffer.from([0, 255, 10, 0]);
-      await conversations.write("-5:7", Buffer.from("old"), START);
+      await conversations.write("-5:7", Buffer.from("old"), START, 1);
 
-      await conversations.write("-5:7", box, START + 1);
+      await conversations.write("-5:7", box, START + 1, 1);
 
       expect(await conversations.read("-5:7")).toEqual(box);
       expect(await conversations.read("-5:8")).toBeNull();
     });
 
     it("removes a state", async () => {
-      await conversations.write("a", Buffer.from("a"), START);
+      await conversations.write("a", Buffer.from("a"), START, 1);
 
-      await conversations.remove("a");
-      await conversations.remove("b");
+      await conversations.remove("a", START, 1);
+      await conversations.remove("b", START, 1);
 
       expect(await conversations.read("a")).toBeNull();
     });
 
     it("forgets states that nobody touched, and says how many", async () => {
-      await conversations.write("old", Buffer.from("1"), START - 2);
-      await conversations.write("older", Buffer.from("2"), START - 3);
-      await conversations.write("touched", Buffer.from("3"), START - 3);
-      await conversations.write("touched", Buffer.from("3"), START);
+      await conversations.write("old", Buffer.from("1"), START - 2, 1);
+      await conversations.write("older", Buffer.from("2"), START - 3, 1);
+      await conversations.write("touched", Buffer.from("3"), START - 3, 1);
+      await conversations.write("touched", Buffer.from("3"), START, 1);
 
       expect(await conversations.forget(START)).toBe(2);
 

@@ -67,6 +67,18 @@ export function draftStoreContract(name: string, make: () => Promise<DraftStore>
       expect(await drafts.get(draft.id)).toEqual(draft);
     });
 
+    it("outdates all open drafts of one person, and nobody else's", async () => {
+      const [open, launched] = [aDraft(), aDraft({ state: "launched" })];
+      const strangers = aDraft({ ownerId: OWNER + 1 });
+      for (const draft of [open, launched, strangers]) await drafts.add(draft);
+
+      await drafts.outdate(OWNER, START + 5);
+
+      expect(await drafts.get(open.id)).toEqual({ ...open, version: 2, updatedAt: START + 5 });
+      expect(await drafts.get(launched.id)).toEqual(launched);
+      expect(await drafts.get(strangers.id)).toEqual(strangers);
+    });
+
     it("takes one of two changes that were made to the same version", async () => {
       const draft = aDraft();
       await drafts.add(draft);

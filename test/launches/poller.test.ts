@@ -171,6 +171,25 @@ describe("a look that fails", () => {
 });
 
 describe("a look at an unclear launch", () => {
+  it.each([
+    ["is being sent", { status: "sending" }],
+    ["is unclear too", { status: "unclear" }],
+    [
+      "is live, its mint still to follow",
+      { status: "live", mint: null, listingUrl: "https://a.example/" },
+    ],
+  ] as const)("takes no token of the list while another launch of it %s", async (_what, other) => {
+    const { poller, add, now, providers } = theWorks();
+    const launch = await add({ ...onSwarms(), status: "unclear" });
+    await add({ ...onSwarms(), ...other });
+    providers.swarms.showNext({ mint: MINT, pool: null, listingUrl: null });
+
+    expect(await poller.look(launch)).toBe("nothing-new");
+
+    expect(providers.swarms.asked).toEqual([]);
+    expect(await now(launch)).toMatchObject({ status: "unclear" });
+  });
+
   it("finds the token in the provider's list", async () => {
     const { poller, add, now, providers } = theWorks();
     await add({ ...onSwarms(), status: "live", mint: "mint-of-before" });
@@ -196,7 +215,7 @@ describe("a look at an unclear launch", () => {
   it("asks by the ticket where there is one, and by the list where it was lost", async () => {
     const { poller, add, providers } = theWorks();
     const withTicket = await add({ ...ticket, status: "unclear" });
-    const without = await add({ ...onBlowfish(), status: "unclear" });
+    const without = await add({ ...onBlowfish({ ticker: "FERN" }), status: "unclear" });
 
     await poller.look(withTicket);
     await poller.look(without);

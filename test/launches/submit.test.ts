@@ -13,7 +13,8 @@ function theDesk(around: Surroundings = { hostedLinkLength: null }) {
   const { launches: store, poller, clock, storage } = works;
   let wakes = 0;
   const wake = () => (wakes += 1);
-  const desk = createDesk({ store, poller, around, clock, newId: anId, wake });
+  const { drafts } = storage;
+  const desk = createDesk({ store, drafts, poller, around, clock, newId: anId, wake });
 
   async function draft(part: Partial<DraftContent> = {}, state: Draft["state"] = "open") {
     const made = aDraft({ content: aContent(part), state });
@@ -28,6 +29,21 @@ function theDesk(around: Surroundings = { hostedLinkLength: null }) {
 }
 
 describe("the tap on Launch", () => {
+  it("is refused when what the draft repeats has turned out to be live since", async () => {
+    const { desk, tap, storage, add, clock, launches, providers, poller } = theDesk();
+    const first = await add({ ...onSwarms(), status: "unclear" });
+    const repeat = aDraft({ content: aContent(), repeats: first.id, createdAt: clock.now() });
+    await storage.drafts.add(repeat);
+    await clock.advance(1_000);
+    providers.swarms.showNext({ mint: MINT, pool: null, listingUrl: null });
+    await poller.look(first);
+
+    const submitted = await desk.submit(tap(repeat));
+
+    expect(submitted).toEqual({ kind: "rejected", why: "repeat-is-live" });
+    expect(await launches.ofDraft(repeat.id)).toBeNull();
+  });
+
   it("makes a queued launch out of the draft, durably, and wakes the runner", async () => {
     const { desk, draft, tap, wakes, launches, storage } = theDesk();
     const made = await draft({ ticker: "$moss", buy: "500000000" });

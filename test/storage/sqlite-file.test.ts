@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
@@ -28,6 +28,16 @@ function aVisitor(url: string): Database.Database {
 const opening = (url: string) => () => openStorage({ url, clock: aClock() });
 
 describe("the database file", () => {
+  it("belongs to one process also when its path is spelled through a link", async () => {
+    const url = await aDatabaseUrl();
+    const first = openStorage({ url, clock: aClock() });
+    const link = `${pathOf(url)}-by-another-name`;
+    await symlink(pathOf(url), link);
+
+    expect(opening(`file:${link}`)).toThrow(/another Launchgram is running/);
+    await first.close();
+  });
+
   it("belongs to one process: a second start on it is refused until the first has ended", async () => {
     const url = await aDatabaseUrl();
     const first = openStorage({ url, clock: aClock() });
@@ -72,7 +82,7 @@ describe("the database file", () => {
     const launch = aLaunch({ draftId: draft.id });
     await before.drafts.add(draft);
     await before.launches.confirm(draft.id, 41, launchOf(launch));
-    await before.conversations.write("key", Buffer.from("box"), START);
+    await before.conversations.write("key", Buffer.from("box"), START, 1);
     await before.close();
 
     const after = aStorage(url);
@@ -122,8 +132,8 @@ describe("the database file", () => {
   it("keeps no byte of what was removed once the log is truncated", async () => {
     const url = await aDatabaseUrl();
     const storage = aStorage(url);
-    await storage.conversations.write("key", Buffer.from("a marker to look for"), START);
-    await storage.conversations.remove("key");
+    await storage.conversations.write("key", Buffer.from("a marker to look for"), START, 1);
+    await storage.conversations.remove("key", START, 1);
 
     expect(await storage.checkpoint("truncate")).toBe(true);
 

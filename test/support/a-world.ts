@@ -206,7 +206,15 @@ async function startProcess(parts: Parts) {
     log,
   });
   const wakeDispatcher = () => wake.dispatcher();
-  const desk = createDesk({ store: launches, poller, around, clock, newId, wake: wakeDispatcher });
+  const desk = createDesk({
+    store: launches,
+    drafts: storage.drafts,
+    poller,
+    around,
+    clock,
+    newId,
+    wake: wakeDispatcher,
+  });
 
   const { bot, cards } = createBot(
     {

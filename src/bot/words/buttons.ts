@@ -42,6 +42,7 @@ export const draftWords = {
   noName: "Your draft",
   alreadyLaunched: "That was already confirmed. The card shows how it goes.",
   launching: "On its way",
+  firstIsLive: "The first one turned out to be live, so this was not sent. See /history.",
   shortOfFunds: h`That wallet holds less than the launch costs.`,
   tickerUsed: (when: string): Html => h`You launched this ticker here ${when}.`,
   tokenEnds: (span: string): Html => h`Your session token runs out in ${span}.`,
