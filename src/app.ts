@@ -79,7 +79,11 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   const { clock, log } = deps;
   /** What to close, last built first; here when the start fails halfway, else by `stop`. */
   await using parts = new AsyncDisposableStack();
-  const storage = openStorage({ url: settings.databaseUrl, clock });
+  const storage = openStorage({
+    url: settings.databaseUrl,
+    clock,
+    unreadable: (id, error) => log.error({ id, error }, "a stored row cannot be read; left out"),
+  });
   parts.defer(() => storage.close());
   const checkpoints = startLoop({ clock, log }, "checkpoints", CHECKPOINT_MS, async () => {
     await storage.checkpoint("passive");

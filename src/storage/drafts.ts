@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import { draftContentSchema } from "../domain/draft.ts";
 import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
+import type { RowReader } from "./read-rows.ts";
 import { readJson } from "./stored-json.ts";
 import type { tables } from "./tables.ts";
 import { run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type DraftRow = typeof tables.drafts.$inferSelect;
 
-export function createDraftStore(transact: UnitOfWork): DraftStore {
+export function createDraftStore(transact: UnitOfWork, readRows: RowReader): DraftStore {
   return {
     add: (draft) =>
       transact(function* ({ q, t }) {
@@ -49,7 +50,8 @@ export function createDraftStore(transact: UnitOfWork): DraftStore {
       }),
     stale: (before, limit) =>
       transact(function* (tx) {
-        return (yield* run(tx.ready(staleDrafts, { before, limit }))).map(readDraft);
+        const rows = yield* run(tx.ready(staleDrafts, { before, limit }));
+        return readRows(rows, ({ id }) => id, readDraft);
       }),
   };
 }

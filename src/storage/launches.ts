@@ -4,13 +4,19 @@ import type { Clock } from "../kit/clock.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import type { Applied, Confirmed, Decision, LaunchStore, Move } from "../launches/launch-store.ts";
 import { draftById, launchDraft, readDraft } from "./drafts.ts";
-import { launchRow, readLaunch } from "./launch-row.ts";
+import { launchRow, readLaunch, type LaunchRow } from "./launch-row.ts";
 import * as query from "./launch-queries.ts";
 import { bumpNotices, placeCard } from "./launch-notices.ts";
+import type { RowReader } from "./read-rows.ts";
 import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 import { noteUpdate } from "./updates.ts";
 
-export function createLaunchStore(transact: UnitOfWork, clock: Clock): LaunchStore {
+export function createLaunchStore(
+  transact: UnitOfWork,
+  clock: Clock,
+  readRows: RowReader,
+): LaunchStore {
+  const readAll = (rows: readonly LaunchRow[]) => readRows(rows, ({ id }) => id, readLaunch);
   return {
     confirm: (draftId, updateId, make) =>
       transact((tx) => confirm(tx, draftId, updateId, make, clock.now())),
@@ -24,7 +30,7 @@ export function createLaunchStore(transact: UnitOfWork, clock: Clock): LaunchSto
     due: (now, limit) =>
       transact(function* (tx) {
         const rows = yield* run(tx.ready(query.dueLaunches, { now, limit }));
-        return rows.map(readLaunch);
+        return readAll(rows);
       }),
     nextDueAt: () =>
       transact(function* (tx) {
@@ -33,11 +39,11 @@ export function createLaunchStore(transact: UnitOfWork, clock: Clock): LaunchSto
       }),
     sending: () =>
       transact(function* (tx) {
-        return (yield* run(tx.ready(query.sendingLaunches, {}))).map(readLaunch);
+        return readAll(yield* run(tx.ready(query.sendingLaunches, {})));
       }),
     list: (filter) =>
       transact(function* (tx) {
-        return (yield* run(query.listLaunches(tx, filter))).map(readLaunch);
+        return readAll(yield* run(query.listLaunches(tx, filter)));
       }),
     history: (id) =>
       transact(function* ({ q, t }) {
@@ -52,7 +58,7 @@ export function createLaunchStore(transact: UnitOfWork, clock: Clock): LaunchSto
     withTicker: (ownerId, target, ticker) =>
       transact(function* (tx) {
         const asked = { ownerId, target, ticker };
-        return (yield* run(tx.ready(query.launchesWithTicker, asked))).map(readLaunch);
+        return readAll(yield* run(tx.ready(query.launchesWithTicker, asked)));
       }),
   };
 }

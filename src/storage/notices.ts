@@ -3,11 +3,16 @@ import type { Notice, NoticeStore } from "../bot/notice-store.ts";
 import type { Clock } from "../kit/clock.ts";
 import { readLaunch } from "./launch-row.ts";
 import type { tables } from "./tables.ts";
+import type { RowReader } from "./read-rows.ts";
 import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type NoticeRow = typeof tables.notices.$inferSelect;
 
-export function createNoticeStore(transact: UnitOfWork, clock: Clock): NoticeStore {
+export function createNoticeStore(
+  transact: UnitOfWork,
+  clock: Clock,
+  readRows: RowReader,
+): NoticeStore {
   const change = (id: number, values: Partial<NoticeRow>) =>
     transact((tx) => update(tx, id, values));
 
@@ -15,10 +20,11 @@ export function createNoticeStore(transact: UnitOfWork, clock: Clock): NoticeSto
     due: (now, limit) =>
       transact(function* (tx) {
         const rows = yield* run(tx.ready(dueNotices, { now, limit }));
-        return rows.map((row) => ({
-          notice: readNotice(row.notice),
-          launch: readLaunch(row.launch),
-        }));
+        return readRows(
+          rows,
+          ({ launch }) => launch.id,
+          (row) => ({ notice: readNotice(row.notice), launch: readLaunch(row.launch) }),
+        );
       }),
     nextDueAt: () =>
       transact(function* (tx) {
@@ -52,7 +58,7 @@ export function createNoticeStore(transact: UnitOfWork, clock: Clock): NoticeSto
             .set({ messageId: null, hasPicture: 0, nextAt: now, tries: 0, state: "live" })
             .where(card),
         );
-        if (!old || old.messageId === null) return null;
+        if (!old?.messageId) return null;
         const { chatId, messageId, hasPicture } = old;
         return { chatId, messageId, hasPicture: hasPicture === 1 };
       }),

@@ -13,6 +13,7 @@ import { createDraftStore } from "./drafts.ts";
 import { createImageStore } from "./images.ts";
 import { createLaunchStore } from "./launches.ts";
 import { createNoticeStore } from "./notices.ts";
+import { createRowReader, type Unreadable } from "./read-rows.ts";
 import { pathOf } from "./sqlite-file.ts";
 import { openSqlite, type Engine } from "./sqlite.ts";
 
@@ -32,12 +33,17 @@ export interface Storage extends Omit<Engine, "transact"> {
  *
  * @throws {ConfigError} `DATABASE_URL`.
  */
-export function openStorage(by: { readonly url: string; readonly clock: Clock }): Storage {
+export function openStorage(by: {
+  readonly url: string;
+  readonly clock: Clock;
+  readonly unreadable?: Unreadable;
+}): Storage {
   const { transact, checkpoint, close } = openEngine(by.url);
+  const readRows = createRowReader(by.unreadable ?? (() => undefined));
   return {
-    launches: createLaunchStore(transact, by.clock),
-    drafts: createDraftStore(transact),
-    notices: createNoticeStore(transact, by.clock),
+    launches: createLaunchStore(transact, by.clock, readRows),
+    drafts: createDraftStore(transact, readRows),
+    notices: createNoticeStore(transact, by.clock, readRows),
     credentials: createCredentialStore(transact),
     bot: createBotStore(transact, by.clock),
     conversations: createConversationStore(transact),

@@ -28,6 +28,30 @@ function aVisitor(url: string): Database.Database {
 const opening = (url: string) => () => openStorage({ url, clock: aClock() });
 
 describe("the database file", () => {
+  it("goes on for everybody else when one row cannot be read, and says which", async () => {
+    const url = await aDatabaseUrl();
+    const damaged: string[] = [];
+    const unreadable = (id: string) => void damaged.push(id);
+    const storage = openStorage({ url, clock: aClock(), unreadable });
+    const [bad, good] = [aLaunch({ draftId: "bad-draft" }), aLaunch({ draftId: "good-draft" })];
+    for (const launch of [bad, good]) {
+      await storage.drafts.add(aDraft({ id: launch.draftId }));
+      await storage.launches.confirm(launch.draftId, 41, launchOf(launch));
+    }
+    aVisitor(url).prepare("UPDATE launches SET request = '{}' WHERE id = ?").run(bad.id);
+
+    const ids = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id);
+    expect(ids(await storage.launches.due(START + 1, 10))).toEqual([good.id]);
+    expect(ids(await storage.launches.list({ ownerId: good.ownerId, limit: 10 }))).toEqual([
+      good.id,
+    ]);
+    expect((await storage.notices.due(START + 1, 10)).map(({ launch }) => launch.id)).toEqual([
+      good.id,
+    ]);
+    expect(new Set(damaged)).toEqual(new Set([bad.id]));
+    await storage.close();
+  });
+
   it("belongs to one process also when its path is spelled through a link", async () => {
     const url = await aDatabaseUrl();
     const first = openStorage({ url, clock: aClock() });
