@@ -24,6 +24,7 @@ import { createProviders } from "./providers/registry.ts";
 import { createPinger } from "./regions/pinger.ts";
 import { openStorage } from "./storage/storage.ts";
 import type { KeyRing } from "./vault/key-ring.ts";
+import { looksLike } from "./vault/looks-like.ts";
 import { createVault } from "./vault/vault.ts";
 import { sign } from "./vault/wallet.ts";
 import { addProcessMetrics } from "./web/process-metrics.ts";
@@ -173,6 +174,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       providers,
       around,
       balanceOf: settings.solanaRpcUrl ? createBalances(wires, settings.solanaRpcUrl) : null,
+      looksLike,
       mayUse: settings.mayUse,
       about: settings.about,
       clock,

@@ -23,6 +23,7 @@ import {
   timeLimit,
 } from "./guards.ts";
 import { historyPage } from "./history-page.ts";
+import { keyGuard } from "./key-guard.ts";
 import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
 import { createLaunchFlow } from "./launch-conversation.ts";
@@ -94,7 +95,7 @@ export function createBot(
   const inPrivate = safe.chatType("private");
   // Blocking and unblocking answers no question; /start shows what was missed.
   inPrivate.on("my_chat_member", () => undefined);
-  inPrivate.use(credentialIntake({ ...deps, credentials, download }));
+  inPrivate.use(credentialIntake({ ...deps, credentials, download }), keyGuard(deps));
   inPrivate.use(
     conversations<Ctx, FlowCtx>({
       storage: { type: "context", version: FLOW_VERSION, adapter: sealedStorage(deps) },

@@ -7,6 +7,7 @@ import type {
 } from "../domain/credential.ts";
 import type { Surroundings } from "../domain/draft.ts";
 import type { Picture } from "../domain/launch.ts";
+import type { LooksLike } from "../domain/problem.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { DraftStore } from "../launches/draft-store.ts";
@@ -95,6 +96,8 @@ export interface BotDeps {
   readonly around: Surroundings;
   /** Base units that a Solana address holds; null when nobody can tell. Null altogether without an RPC. */
   readonly balanceOf: ((address: string) => Promise<bigint | null>) | null;
+  /** What a text looks like by its shape; keys and seed phrases are known. */
+  readonly looksLike: (text: string) => LooksLike;
   readonly mayUse: (userId: number) => boolean;
   readonly about: About;
   readonly clock: Clock;

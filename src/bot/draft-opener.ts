@@ -12,7 +12,10 @@ import { launchWords } from "./words/words.ts";
 export interface DraftOpener {
   /** A draft of this content with its card. The same update makes one draft, however often it is handled. */
   open(ctx: Ctx, content: DraftContent): Promise<void>;
-  /** A draft with the content of a launch that is over, or that is unclear and repeated at the owner's risk. */
+  /**
+   * A draft with the content of a launch that is over, or that is unclear and repeated at the owner's risk. Of an unclear
+   * one it may be the draft of an earlier time, with a card or launched already.
+   */
   addRepeat(ctx: Ctx, launch: Launch): Promise<Draft>;
   show(ctx: Ctx, draft: Draft): Promise<void>;
   /** The status card goes on as the newest message of its chat; the one above says so and loses its buttons. */
@@ -61,12 +64,14 @@ export function createDraftOpener(
     async open(ctx, content) {
       await show(ctx, await add(ctx, content, null));
     },
-    addRepeat(ctx, launch) {
+    async addRepeat(ctx, launch) {
       const content = contentOf(launch.request);
-      // An unclear launch is repeated at most once: however often "anyway" is tapped, it is the same draft.
-      return launch.status === "unclear"
-        ? add(ctx, content, launch.id, `repeat of ${launch.id}`)
-        : add(ctx, content, null);
+      if (launch.status !== "unclear") return add(ctx, content, null);
+      // Repeated at most once: however often "anyway" is tapped, it is the same draft, unless that one was given up.
+      for (let given = 0; ; given += 1) {
+        const draft = await add(ctx, content, launch.id, `repeat ${given} of ${launch.id}`);
+        if (draft.state === "open" || draft.state === "launched") return draft;
+      }
     },
     async moveCardHere(ctx, launch) {
       const old = await deps.notices.bringForward(launch.id, deps.clock.now());

@@ -144,11 +144,13 @@ async function repeat(
   next: () => Promise<void>,
 ): Promise<void> {
   await leaveFlow(ctx, flowWords.setAside);
+  const draft = await deps.drafts.addRepeat(ctx, launch);
   if (action === "ticker" || action === "name") {
-    const draft = await deps.drafts.addRepeat(ctx, launch);
     ctx.flowStart = { flow: "edit", draftId: draft.id, field: action };
     return next();
   }
+  if (draft.state === "launched") return reply(ctx, launchWords.repeated);
+  if (draft.card !== null) return reply(ctx, launchWords.draftWaits);
   await reply(ctx, launchWords.newDraft);
-  await deps.drafts.show(ctx, await deps.drafts.addRepeat(ctx, launch));
+  await deps.drafts.show(ctx, draft);
 }

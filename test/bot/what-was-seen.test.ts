@@ -47,8 +47,41 @@ describe("launching an unclear launch again", () => {
       await world.settled();
     }
 
+    await ada.sees("still open, on its card further up");
     const cards = ada.messages().filter((message) => textOf(message).includes("cannot be undone"));
     expect(cards).toHaveLength(1);
+  });
+
+  it("begins anew when the draft of the first time was given up", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await launchesUnclear(world, ada);
+    await ada.tap("Launch again anyway");
+    await ada.tap("Yes, I take the risk");
+    await ada.sees("cannot be undone");
+    await ada.tap("Cancel");
+    await ada.sees("Nothing was launched.");
+
+    await ada.tap("Launch again anyway");
+    await ada.tap("Yes, I take the risk");
+
+    expect(ada.labels(await ada.sees("cannot be undone"))).toContain("🚀 Launch");
+  });
+
+  it("says so when it was launched again already", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await launchesUnclear(world, ada);
+    const id = /#(\w{12})/.exec(textOf(ada.card()))?.[1] ?? "";
+    await ada.tap("Launch again anyway");
+    await ada.tap("Yes, I take the risk");
+    await ada.tap("🚀 Launch");
+    await ada.sees("Live");
+
+    await ada.forge(`l:${id}:sure`);
+
+    await ada.sees("You launched it a second time already.");
+    expect(world.providers.j7tracker.received).toHaveLength(2);
   });
 
   it("sends nothing when the first one turned out to be live meanwhile", async () => {

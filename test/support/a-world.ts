@@ -27,6 +27,7 @@ import {
   type SimCall,
   type TelegramSim,
 } from "../../src/sandbox/telegram/world.ts";
+import { looksLike } from "../../src/vault/looks-like.ts";
 import { createVault, type Vault } from "../../src/vault/vault.ts";
 import { aClock, type VirtualClock } from "./a-clock.ts";
 import { anActor, type TestActor } from "./an-actor.ts";
@@ -230,6 +231,7 @@ async function startProcess(parts: Parts) {
       regions: { ...aBoard(parts.clock), warm: (id) => void parts.warmed.push(id) },
       providers,
       around,
+      looksLike,
       balanceOf: balance === undefined ? null : async () => balance,
       mayUse: parts.mayUse,
       about: { version: "1.2.3", commit: null, sandbox: false, adminIds: [42], ...options.about },

@@ -64,5 +64,7 @@ export const launchWords = {
     h`<b>Launch it a second time?</b>`,
     h`If the first one did go through, you will have paid twice and there will be two tokens. Look first if you can.`,
   ),
+  draftWaits: h`The draft for that is still open, on its card further up. Nothing is sent before you tap Launch there.`,
+  repeated: h`You launched it a second time already. /history shows both.`,
   newDraft: h`A new draft with the same content. Nothing is sent before you tap Launch.`,
 };

@@ -1,7 +1,8 @@
 import type { CredentialInfo, CredentialSlot, ProviderName } from "../../domain/credential.ts";
 import type { Reason } from "../../domain/errors.ts";
+import type { LooksLike } from "../../domain/problem.ts";
 import { h, lines, type Html } from "../html.ts";
-import { capital, formHints, providerNames, slotNames } from "./names.ts";
+import { capital, formHints, looksLikeNames, providerNames, slotNames } from "./names.ts";
 import { reasonWords } from "./reasons.ts";
 import { formatAgo, formatInstant, formatSpan } from "./times.ts";
 
@@ -56,6 +57,13 @@ export const keysWords = {
         : h`⚠️ I could not delete your message. If it was a key, please delete it yourself now.`,
     ),
   intakeCancelled: h`No key is expected any more.`,
+  unasked: (found: LooksLike, deleted: boolean): Html =>
+    lines(
+      deleted
+        ? h`🛡 That looks like ${looksLikeNames[found]}, so I deleted it and kept nothing.`
+        : h`🛡 That looks like ${looksLikeNames[found]}. I kept nothing of it, but could not delete your message: please do it now.`,
+      h`It stood in a chat, so treat it as leaked and replace it. Keys go in by /keys, after I ask.`,
+    ),
   hasWallet: (info: CredentialInfo): Html =>
     h`You have one already: <code>${info.address ?? info.fingerprint}</code>. Delete it first if you want another.`,
   askDelete: (provider: ProviderName, info: CredentialInfo): Html =>
