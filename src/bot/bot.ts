@@ -50,6 +50,8 @@ export interface LaunchBot {
 
 const COMMANDS = ["start", ...commandMenu.map(({ command }) => command)];
 
+/** grammY would wait for 500 s; a Telegram that never answers must not hold up the end. Long polls take 30 s. */
+const CALL_S = 60;
 /** A person who leaves a question alone for a day has left. */
 const ANSWER_MS = 24 * 60 * 60_000;
 
@@ -72,6 +74,7 @@ export function createBot(
   const bot = new Bot<Ctx>(telegram.token, {
     client: {
       apiRoot: telegram.apiRoot,
+      timeoutSeconds: CALL_S,
       ...(telegram.fetch ? { fetch: telegram.fetch as never } : {}),
     },
     ...(telegram.botInfo ? { botInfo: telegram.botInfo } : {}),

@@ -14,6 +14,7 @@ import type { CredentialDesk } from "./credential-desk.ts";
 import type { Download } from "./download.ts";
 import type { PendingIntake } from "./bot-store.ts";
 import { reply } from "./reply.ts";
+import { takeOut } from "./take-out.ts";
 import { keysWords, problemWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "store" | "cabinet" | "clock" | "log"> & {
@@ -34,7 +35,7 @@ export function credentialIntake(deps: Deps): MiddlewareFn<Ctx> {
     const late = pending.expiresAt <= deps.clock.now();
     if (late) await deps.store.dropExpectedSecret(message.from.id);
     if (!mayHoldSecret(message)) return late ? next() : reply(ctx, keysWords.textWanted);
-    const deleted = await remove(deps, ctx);
+    const deleted = await takeOut(deps, ctx);
     if (late) return reply(ctx, keysWords.late(deleted), again(pending));
     await take(deps, ctx, message, pending, deleted);
   };
@@ -86,14 +87,5 @@ async function readSecret(
   } catch (error) {
     deps.log.warn({ error }, "a key file could not be loaded");
     return null;
-  }
-}
-
-async function remove(deps: Deps, ctx: Ctx): Promise<boolean> {
-  try {
-    return await ctx.deleteMessage();
-  } catch (error) {
-    deps.log.warn({ error }, "a message with a secret could not be deleted");
-    return false;
   }
 }

@@ -3,6 +3,7 @@ import type { LooksLike } from "../domain/problem.ts";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import { reply } from "./reply.ts";
+import { takeOut } from "./take-out.ts";
 import { keysWords } from "./words/words.ts";
 
 /** What is surely a secret. An EVM key cannot be told from a transaction's hash, so it is not among them. */
@@ -17,10 +18,6 @@ export function keyGuard(deps: Pick<BotDeps, "looksLike" | "log">): MiddlewareFn
     const text = ctx.message?.text ?? ctx.message?.caption;
     const found = text === undefined ? "text" : deps.looksLike(text);
     if (!SECRETS.includes(found)) return next();
-    const deleted = await ctx.deleteMessage().catch((error: unknown) => {
-      deps.log.warn({ error }, "a message with a secret could not be deleted");
-      return false;
-    });
-    await reply(ctx, keysWords.unasked(found, deleted));
+    await reply(ctx, keysWords.unasked(found, await takeOut(deps, ctx)));
   };
 }

@@ -27,6 +27,10 @@ export const isPassing = (error: unknown): boolean =>
   error instanceof HttpError ||
   (error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500));
 
+/** The message was deleted already. */
+export const isNotThere = (error: unknown): boolean =>
+  describes(error, /message to delete not found/i);
+
 /** A button was tapped too long ago to answer. Nothing is wrong. */
 export const isOldQuery = (error: unknown): boolean =>
   describes(error, /query is too old|query id is invalid/i);
