@@ -36,7 +36,9 @@ export function draftButtons(deps: Deps): Composer<Ctx> {
     if (draft.ownerId !== ctx.from.id) return toast(ctx, generalWords.notYours);
     if (press.action === "go") return launch(deps, ctx, draft, press);
     if (draft.state !== "open") return toast(ctx, generalWords.oldButton);
-    if (draft.version !== press.version) return redraw(deps, ctx, draft);
+    // Adding a key says nothing about the content: who stores two in a row taps the card of before the first.
+    const addsKey = press.action === "key" || press.action === "make";
+    if (draft.version !== press.version && !addsKey) return redraw(deps, ctx, draft);
     return act(deps, ctx, draft, press, next);
   });
   return composer;
