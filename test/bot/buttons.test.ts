@@ -320,6 +320,25 @@ describe("a card that has changed since", () => {
     expect(world.providers.j7tracker.received).toEqual([]);
   });
 
+  it("changes nothing by the old card's buttons", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await atTheCard(world, ada);
+    const [, id = "", version = ""] = dataOf(ada.card())[0]?.split(":") ?? [];
+    await ada.tap("Other target");
+    await ada.tap("Clanker");
+    await world.settled();
+
+    for (const action of ["to:bonk", "opt:privateDescription", "clear:buy"]) {
+      const toast = await ada.forge(`d:${id}:${version}:${action}`);
+      expect(toast).toContain("This card has changed since.");
+    }
+    await world.settled();
+
+    const draft = await world.storage.drafts.get(id);
+    expect(draft?.content).toMatchObject({ target: "clanker", options: {} });
+  });
+
   it("answers a tap on a launch's old preview with what became of it", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");

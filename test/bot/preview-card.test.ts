@@ -169,6 +169,26 @@ describe("the preview card", () => {
     expect(ada.labels()).toContain("Clear picture");
   });
 
+  it("fits under the picture with the longest name, description and option there is", async () => {
+    const world = await aWorld({ hostedLinkLength: 120 });
+    const ada = world.person("Ada");
+    await giveKeys(world.vault, ada.id, "blowfish");
+    ada.say("/launch blowfish");
+    await ada.sees("What is it called?");
+    ada.say("<&>🌿".repeat(63));
+    await ada.sees("Which ticker?");
+    ada.sendPhoto(coin, "MOSSMOSS10");
+    await ada.sees("Describe it");
+    ada.say("&<>🌿".repeat(250));
+
+    const card = await ada.sees("cannot be undone");
+    await ada.tap("🚀 Launch");
+
+    expect(card.photo).toBeDefined();
+    expect((await ada.sees(MINT)).photo).toBeDefined();
+    expect(world.providers.blowfish.received[0]?.request.description).toHaveLength(1250);
+  });
+
   it("is closed by Cancel and by /cancel, and its buttons go", async () => {
     const { world, ada } = await aCard();
 
@@ -244,6 +264,16 @@ describe("answers that meet a card which changed meanwhile", () => {
 
     const card = textOf(await ada.sees("Links: https://x.com/moss"));
     expect(card).not.toContain("moss.example");
+  });
+
+  it("leave the other links as they are", async () => {
+    const { ada } = await aCard();
+    await edits(ada, "Website", "moss.example");
+    await ada.sees("Changed.");
+
+    await edits(ada, "X link", "@moss");
+
+    await ada.sees("Links: https://moss.example/, https://x.com/moss");
   });
 
   it("do not carry an amount to another target's coin", async () => {
