@@ -337,6 +337,7 @@ describe("whatever else arrives", () => {
     world.telegram.blockBot(ada.id);
     world.telegram.unblockBot(ada.id);
     await world.settled();
+    expect(ada.heard()).toBe(1);
 
     ada.say("Moss Coin");
 

@@ -257,6 +257,23 @@ describe("a key in a message", () => {
 });
 
 describe("the question for a key", () => {
+  it("counts from the moment it is in the chat, whatever Telegram says about it", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    ada.say("/keys");
+    await ada.sees("Your keys");
+    await ada.tap("swarms.world");
+    await world.settled();
+    world.telegram.faults.add({ kind: "lost-answer", method: "sendMessage" });
+    await ada.tap("Add API key");
+    await ada.sees("in the next message");
+    await world.settled();
+
+    ada.say("sk-of-ada-0123456789");
+
+    await ada.sees("Stored");
+  });
+
   it("can be cancelled by its button, again and again", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
