@@ -25,15 +25,17 @@ export function regionsPage(deps: Deps): Composer<Ctx> {
 
 async function page(deps: Deps, ctx: Ctx): Promise<void> {
   const now = deps.clock.now();
-  const person = await deps.store.person(ctx.from?.id ?? 0, now);
+  const { region } = await deps.store.person(ctx.from?.id ?? 0, now);
   const rows = deps.regions.board();
-  const used = person.region ?? deps.regions.best();
+  // One that was picked once may be gone from the settings by now.
+  const picked = rows.find((row) => row.id === region)?.id ?? null;
+  const used = picked ?? deps.regions.best();
   const keyboard = new InlineKeyboard();
   rows.forEach((row, index) => {
-    const label = row.id === person.region ? buttonWords.chosen(row.id) : row.id;
+    const label = row.id === picked ? buttonWords.chosen(row.id) : row.id;
     keyboard.text(label, `r:${row.id}`);
     if (index % 2 === 1) keyboard.row();
   });
   keyboard.row().text(generalWords.regionAuto, "r:auto");
-  await show(ctx, generalWords.regions(rows, used, person.region !== null, now), keyboard);
+  await show(ctx, generalWords.regions(rows, used, picked !== null, now), keyboard);
 }

@@ -250,6 +250,17 @@ describe("/regions", () => {
     expect(card).toContain("Region: europe, 92 ms away");
   });
 
+  it("goes back to the nearest when the picked one is gone from the settings", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await world.storage.bot.person(ada.id, world.clock.now());
+    await world.storage.bot.setRegion(ada.id, "atlantis");
+
+    ada.say("/regions");
+
+    await ada.sees("The nearest one is used by itself: na-east.");
+  });
+
   it("sends to the region that was picked", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
