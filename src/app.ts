@@ -153,6 +153,8 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     store: launches,
     drafts: storage.drafts,
     poller,
+    providers,
+    credentialOf,
     around,
     clock,
     newId,

@@ -1,4 +1,5 @@
 import { isAddress } from "../domain/chains.ts";
+import { InputError } from "../domain/errors.ts";
 import { TARGETS } from "../domain/targets.ts";
 import { flowButtonOf } from "./ask.ts";
 import type { Flow, FlowCtx } from "./context.ts";
@@ -37,10 +38,17 @@ export function createMintFlow(deps: MintFlowDeps) {
     });
     const ending = await flow.external(async () => {
       if (mint === null) return "left";
-      const applied = await deps.desk.resolve(start.launchId, ownerId, mint);
-      return applied.kind === "moved" ? "noted" : "settled";
+      try {
+        const applied = await deps.desk.resolve(start.launchId, ownerId, mint);
+        return applied.kind === "moved" ? "noted" : "settled";
+      } catch (error) {
+        if (error instanceof InputError) return "foreign";
+        throw error;
+      }
     });
-    await reply(ctx, flowWords.mint[ending], NO_BUTTONS);
+    const said =
+      ending === "foreign" ? problemWords({ code: "mint-foreign" }) : flowWords.mint[ending];
+    await reply(ctx, said, NO_BUTTONS);
   };
 }
 

@@ -67,5 +67,6 @@ export type Problem =
   | { readonly code: "secret-expired"; readonly expiredAt: number }
   | { readonly code: "wallet-halves-differ" }
   | { readonly code: "mint-form"; readonly chain: string }
+  | { readonly code: "mint-foreign" }
   | { readonly code: "region-missing"; readonly region: string }
   | { readonly code: "unknown-choice" };

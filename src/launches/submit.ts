@@ -1,10 +1,13 @@
 import { fitDraft, type Surroundings } from "../domain/draft.ts";
+import { refuse } from "../domain/errors.ts";
 import type { Launch } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import { cancel, confirm, resolve } from "./decide.ts";
 import type { DraftStore } from "./draft-store.ts";
 import type { Applied, Confirmed, LaunchStore } from "./launch-store.ts";
+import type { Providers } from "../providers/provider.ts";
 import type { Look, Poller } from "./poller.ts";
+import type { LaunchMeans } from "./runner.ts";
 
 /** The tap on Launch: who, on which card, in which update. */
 export interface Tap {
@@ -21,7 +24,7 @@ export interface Desk {
   submit(tap: Tap): Promise<Confirmed>;
   /** Only while queued; what was sent cannot be recalled. */
   cancel(launchId: string, ownerId: number): Promise<Applied>;
-  /** The owner's word on an unclear launch. @throws {InputError} `mint-form`. */
+  /** The owner's word on an unclear launch. @throws {InputError} `mint-form`, `mint-foreign`. */
   resolve(launchId: string, ownerId: number, mint: string | null): Promise<Applied>;
   /** Looks at the provider now. Null when there is no such open launch of this owner. */
   check(launchId: string, ownerId: number): Promise<{ look: Look; launch: Launch } | null>;
@@ -31,6 +34,8 @@ export function createDesk(deps: {
   readonly store: LaunchStore;
   readonly drafts: Pick<DraftStore, "get">;
   readonly poller: Poller;
+  readonly providers: Providers;
+  readonly credentialOf: LaunchMeans["credentialOf"];
   readonly around: Surroundings;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -61,8 +66,10 @@ export function createDesk(deps: {
     cancel: (id, ownerId) =>
       store.apply(id, (launch) => cancel(launch, { ownerId, now: clock.now() })),
 
-    resolve: (id, ownerId, mint) =>
-      store.apply(id, (launch) => resolve(launch, { ownerId, mint, now: clock.now() })),
+    async resolve(id, ownerId, mint) {
+      if (mint !== null) await checkOwned(deps, id, ownerId, mint);
+      return store.apply(id, (launch) => resolve(launch, { ownerId, mint, now: clock.now() }));
+    },
 
     async check(id, ownerId) {
       const launch = await store.get(id);
@@ -87,4 +94,22 @@ async function repeatsWhatIsLive(
   if (draft?.state !== "open" || draft.repeats === null) return false;
   const first = await deps.store.get(draft.repeats);
   return first?.status === "live";
+}
+
+/** A provider that can tell whose token a mint is may say no; one that cannot be asked just now leaves it to the owner. */
+async function checkOwned(
+  deps: Pick<LaunchMeans, "credentialOf"> & {
+    readonly store: LaunchStore;
+    readonly providers: Providers;
+  },
+  launchId: string,
+  ownerId: number,
+  mint: string,
+): Promise<void> {
+  const launch = await deps.store.get(launchId);
+  if (launch?.ownerId !== ownerId || launch.status !== "unclear") return;
+  const provider = deps.providers[launch.provider];
+  const credential = deps.credentialOf(ownerId, launch.provider, launchId);
+  const owned = await provider.owns?.(mint, credential).catch(() => null);
+  if (owned === false) refuse({ code: "mint-foreign" });
 }

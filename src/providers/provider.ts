@@ -56,6 +56,8 @@ export interface Provider {
   poll?(trace: Trace & { readonly eventId: string }, credential: Credential): Promise<Progress>;
   /** Looks for a launch whose outcome is unclear or whose mint is still to follow. Null: not found so far. */
   find?(trace: Trace, credential: Credential): Promise<Minted | null>;
+  /** Whether a mint is a token of this owner, where the provider can tell. */
+  owns?(mint: string, credential: Credential): Promise<boolean>;
   /** Tries a stored credential with a call that changes nothing. Null: works. A reason: refused. */
   check?(credential: Credential): Promise<Reason | null>;
 }

@@ -249,7 +249,12 @@ describe("Blowfish's contract", () => {
     const progress = await provider.poll?.(trace, aCredential());
     const found = await provider.find?.(trace, aCredential());
     const trouble = await provider.check?.(aCredential());
+    const owned = await provider.owns?.(
+      "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin",
+      aCredential(),
+    );
 
+    expect(owned).toBe(true);
     expect(statuses()).toEqual(passed.map(() => 200));
     expect(receipts[0]).toEqual({ kind: "accepted", eventId: trace.eventId });
     const minted = {

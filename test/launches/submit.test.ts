@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DraftContent, Surroundings } from "../../src/domain/draft.ts";
 import type { Draft } from "../../src/launches/draft-store.ts";
 import { createDesk, type Tap } from "../../src/launches/submit.ts";
+import { aCredential } from "../support/a-credential.ts";
 import { problem } from "../support/caught.ts";
 import { aContent, aDraft, anId, OWNER } from "../support/a-launch.ts";
 import { liveWith, MINT } from "../support/fake-provider.ts";
@@ -14,7 +15,19 @@ function theDesk(around: Surroundings = { hostedLinkLength: null }) {
   let wakes = 0;
   const wake = () => (wakes += 1);
   const { drafts } = storage;
-  const desk = createDesk({ store, drafts, poller, around, clock, newId: anId, wake });
+  const { providers } = works;
+  const credentialOf = () => aCredential();
+  const desk = createDesk({
+    store,
+    drafts,
+    poller,
+    providers,
+    credentialOf,
+    around,
+    clock,
+    newId: anId,
+    wake,
+  });
 
   async function draft(part: Partial<DraftContent> = {}, state: Draft["state"] = "open") {
     const made = aDraft({ content: aContent(part), state });
@@ -174,6 +187,18 @@ describe("the owner's word", () => {
 
     expect(await now(one)).toMatchObject({ status: "live", mint: MINT, resolvedBy: "owner" });
     expect(await now(other)).toMatchObject({ status: "failed", resolvedBy: "owner" });
+  });
+
+  it("is not taken for a mint that the provider does not know as theirs", async () => {
+    const { desk, add, now, providers } = theDesk();
+    Object.assign(providers.j7tracker, { owns: async (mint: string) => mint === MINT });
+    const launch = await add({ status: "unclear" });
+    const foreign = "So11111111111111111111111111111111111111112";
+
+    const said = await problem(() => desk.resolve(launch.id, OWNER, foreign));
+
+    expect(said).toEqual({ code: "mint-foreign" });
+    expect(await now(launch)).toEqual(launch);
   });
 
   it("is asked for again when it is no mint, and nothing changes", async () => {

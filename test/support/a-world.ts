@@ -211,6 +211,8 @@ async function startProcess(parts: Parts) {
     store: launches,
     drafts: storage.drafts,
     poller,
+    providers,
+    credentialOf,
     around,
     clock,
     newId,

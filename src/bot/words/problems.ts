@@ -82,6 +82,8 @@ export function problemWords(problem: Problem): Html {
       return h`The two halves of that key do not belong together, so it is damaged or mistyped. Please copy it again.`;
     case "mint-form":
       return h`That does not have the form of a token address on this chain. Please copy it again.`;
+    case "mint-foreign":
+      return h`The provider does not know that address as a token of yours, so I did not note it. Tap the button again with the right one.`;
     case "region-missing":
       return h`This launch must go through the region ${problem.region}, which this bot has not set up.`;
     case "unknown-choice":

@@ -8,7 +8,7 @@ import { readError, refusedCall } from "../answers.ts";
 import { canBeFrom } from "../find-launched.ts";
 import type { Progress, Provider, Trace } from "../provider.ts";
 import { noteRefused } from "../secrets.ts";
-import { readLaunch, readStatus, readTokens } from "./read-answer.ts";
+import { readHealth, readLaunch, readOwned, readStatus, readTokens } from "./read-answer.ts";
 import { launchBody } from "./request.ts";
 import { createSignIn, type Sign } from "./sign-in.ts";
 import { slots } from "./slots.ts";
@@ -128,7 +128,13 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
       return look(trace, credential);
     },
 
+    async owns(mint, credential) {
+      return readOwned(await get(credential, TOKENS + encodeURIComponent(mint)), mint);
+    },
+
     async check(credential) {
+      // First, so that a service that is down is not taken for a key that is wrong.
+      readHealth(await wire.send({ method: "GET", path: "/health", timeoutMs: READ_TIMEOUT_MS }));
       try {
         readTokens(await get(credential, TOKENS));
         return null;

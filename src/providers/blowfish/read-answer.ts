@@ -104,3 +104,19 @@ export function readTokens(answer: WireAnswer): readonly Token[] {
   if (!parsed.success) throw unclearCall("unreadable-answer", null);
   return parsed.data.tokens.flatMap((row) => token.safeParse(row).data ?? []);
 }
+
+/** Whether this mint is a token of the wallet that signed in. @throws {CallError} when the answer does not say. */
+export function readOwned(answer: WireAnswer, mint: string): boolean {
+  if (answer.status === 404) return false;
+  const parsed = token.safeParse(readJson(answer));
+  if (answer.status !== 200 || !parsed.success) throw unknownAnswer(answer);
+  return parsed.data.tokenMint === mint;
+}
+
+const health = z.looseObject({ ok: z.literal(true) });
+
+/** @throws {CallError} `unclear` unless the service says that it works. */
+export function readHealth(answer: WireAnswer): void {
+  if (answer.status === 200 && health.safeParse(readJson(answer)).success) return;
+  throw unclearCall("server-error", null);
+}

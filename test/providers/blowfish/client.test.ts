@@ -5,7 +5,7 @@ import { createBlowfish } from "../../../src/providers/blowfish/index.ts";
 import { aClock } from "../../support/a-clock.ts";
 import { aCredential, WALLET } from "../../support/a-credential.ts";
 import { aRequest } from "../../support/a-launch.ts";
-import { aWire, json, type Sent } from "../../support/a-wire.ts";
+import { aWire, html, json, type Sent } from "../../support/a-wire.ts";
 import { callError, problem } from "../../support/caught.ts";
 
 const START = Date.parse("2026-05-04T10:20:00Z");
@@ -37,6 +37,8 @@ function aBlowfish(routes: Record<string, (n: number, sent: Sent) => WireAnswer 
     if (route === "verify") return json(200, { token: `jwt.of.${n}`, expiresIn: 900 });
     if (route === "launch") return json(200, { success: true, eventId });
     if (route === "tokens") return json(200, { tokens: [token] });
+    if (route === "health") return json(200, { ok: true, db: "connected" });
+    if (route === mint) return json(200, token);
     return json(200, { status: "success", processedAt: null });
   });
   const clock = aClock(START);
@@ -319,7 +321,35 @@ describe("a look-up", () => {
   });
 });
 
+describe("whose token a mint is", () => {
+  it("is told by the provider", async () => {
+    const { provider } = aBlowfish({ other: () => json(404, { error: "Token not found" }) });
+
+    expect(await provider.owns?.(mint, aCredential())).toBe(true);
+    expect(await provider.owns?.("other", aCredential())).toBe(false);
+  });
+
+  it.each([
+    ["a fault", json(500, { error: "Internal server error" })],
+    ["a page", html(200, "<h1>hello</h1>")],
+    ["no answer", lost],
+  ])("is not known after %s", async (_what, answer) => {
+    const { provider } = aBlowfish({ [mint]: () => answer });
+
+    await callError(() => provider.owns?.(mint, aCredential()));
+  });
+});
+
 describe("a check", () => {
+  it("does not take a service that is down for a key that is wrong", async () => {
+    const { provider, count } = aBlowfish({ health: () => json(503, { ok: false }) });
+
+    const error = await callError(() => provider.check?.(aCredential()));
+
+    expect(error.fate).toBe("unclear");
+    expect(count("verify")).toBe(0);
+  });
+
   it("signs in and reads the list", async () => {
     const { provider, count } = aBlowfish();
 
