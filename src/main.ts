@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { liveSettings, sandboxSettings, secretsOf } from "./app-settings.ts";
 import { startApp, type App } from "./app.ts";
 import { loadConfig, type Config, type LiveConfig, type SandboxConfig } from "./config.ts";
@@ -19,7 +20,7 @@ const clock = systemClock;
 async function main(): Promise<number> {
   let log = createLog("error");
   try {
-    const config = loadConfig(new URL("../.env", import.meta.url).pathname);
+    const config = loadConfig(fileURLToPath(new URL("../.env", import.meta.url)));
     log = createLog(config.logLevel, undefined, secretsOf(config));
     return await run(config, log);
   } catch (error) {
