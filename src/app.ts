@@ -123,6 +123,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   const launches = listen(storage.launches, ({ status }) => {
     moves.inc({ status });
     wake.notifier();
+    wake.dispatcher();
   });
   await recover({ store: launches, clock, log });
 
@@ -158,7 +159,6 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     around,
     clock,
     newId,
-    wake: () => wake.dispatcher(),
   });
 
   const { bot, cards } = createBot(

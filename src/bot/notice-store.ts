@@ -1,13 +1,14 @@
 import type { Launch } from "../domain/launch.ts";
 import type { CardPlace } from "../launches/draft-store.ts";
 
-export const NOTICE_KINDS = ["card", "final"] as const;
+export const NOTICE_KINDS = ["card", "final", "reminder"] as const;
 export const NOTICE_STATES = ["live", "parked", "dead"] as const;
 
 /**
  * What a chat should show about a launch, as desired state: deliver until `haveVersion` is the launch's version.
  *
- * `card` is the edited status card; `final` one plain message when an end comes late. A row at rest has `nextAt` null.
+ * `card` is the edited status card; `final` one plain message when an end comes late; `reminder` a message to the owner
+ * for as long as the launch stays unclear, again and again at growing distances. A row at rest has `nextAt` null.
  */
 export interface Notice {
   readonly id: number;

@@ -25,7 +25,10 @@ export interface Notifier {
   stop(): Promise<void>;
 }
 
-const SCAN_MS = 500;
+/** While something due is under way already. */
+const BUSY_MS = 500;
+/** A clock that was set forward is noticed this soon. */
+const MOST_MS = 10_000;
 const BATCH = 50;
 /** While it is open the card counts seconds, later minutes; edits share Telegram's limits with messages. */
 const REFRESH_MS = { sending: 3_000, accepted: 5_000 } as const;
@@ -107,7 +110,8 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
     underWay.set(notice.id, work);
   }
 
-  const loop = startLoop({ clock, log }, "notices", SCAN_MS, async () => {
+  const pace = { nextDueAt: () => notices.nextDueAt(), busyMs: BUSY_MS, mostMs: MOST_MS };
+  const loop = startLoop({ clock, log }, "notices", pace, async () => {
     const due = await notices.due(clock.now(), BATCH + underWay.size);
     for (const { notice, launch } of due) take(notice, launch);
   });

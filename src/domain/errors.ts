@@ -94,6 +94,20 @@ export class VaultError extends Error {
   override readonly name = "VaultError";
 }
 
+/**
+ * The database did not take or give something: the disk is full, the file read-only, the device broken. What was asked of
+ * it is undone; nothing is known to be written. Passing: it may work in a moment.
+ */
+export class StorageError extends Error {
+  readonly problem: "full" | "read-only" | "failed";
+
+  constructor(problem: StorageError["problem"], options?: ErrorOptions) {
+    super(`storage: ${problem}`, options);
+    this.name = "StorageError";
+    this.problem = problem;
+  }
+}
+
 /** A setting is missing or wrong. Names the setting, never its value. Ends the start with exit code 78. */
 export class ConfigError extends Error {
   readonly setting: string;

@@ -8,14 +8,24 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** When a loop whose work is rows with a due time runs next. All in ms. */
+export interface Pace {
+  /** When the next row is due, ms since the epoch; null: none waits. */
+  readonly nextDueAt: () => Promise<number | null>;
+  /** The pause while a row is due that somebody works on already, and after a run that failed. */
+  readonly busyMs: number;
+  /** The longest pause, so that a wake that got lost costs no more than this. */
+  readonly mostMs: number;
+}
+
 /**
- * Repeats work every `everyMs` and whenever it is woken, one run at a time. A run that throws is logged and the loop
- * goes on: a loop that dies quietly freezes statuses.
+ * Repeats work at this pace (a number: after this many ms) and whenever it is woken, one run at a time. A run that throws
+ * is logged and the loop goes on: a loop that dies quietly freezes statuses.
  */
 export function startLoop(
   deps: { readonly clock: Clock; readonly log: Log },
   name: string,
-  everyMs: number,
+  pace: number | Pace,
   work: () => Promise<void>,
 ): Loop {
   let running: Promise<void> | null = null;
@@ -24,15 +34,17 @@ export function startLoop(
   let callOff: (() => void) | null = null;
 
   const runOnce = async () => {
+    let pauseMs = typeof pace === "number" ? pace : pace.busyMs;
     try {
       // Also when it throws before its first await: `running` must be set by then.
       await Promise.try(work);
+      if (typeof pace !== "number") pauseMs = untilDue(pace, await pace.nextDueAt(), deps.clock);
     } catch (error) {
       deps.log.error({ loop: name, error }, "a loop's work failed; it goes on");
     }
     running = null;
     if (again) wake();
-    else if (!stopped) callOff = deps.clock.after(everyMs, wake);
+    else if (!stopped) callOff = deps.clock.after(pauseMs, wake);
   };
 
   function wake() {
@@ -55,4 +67,10 @@ export function startLoop(
       await running;
     },
   };
+}
+
+function untilDue({ busyMs, mostMs }: Pace, dueAt: number | null, clock: Clock): number {
+  if (dueAt === null) return mostMs;
+  const ms = dueAt - clock.now();
+  return ms > 0 ? Math.min(ms, mostMs) : busyMs;
 }

@@ -14,12 +14,15 @@ export interface Dispatcher {
   stop(ms: number): Promise<void>;
 }
 
-const SCAN_MS = 500;
+/** While something due is under way already. */
+const BUSY_MS = 500;
+/** A clock that was set forward is noticed this soon. */
+const MOST_MS = 10_000;
 const BATCH = 100;
 
 /**
  * Gives every launch whose time has come to whoever moves it: the runner sends, the poller looks, and a `sending` one
- * whose lease ran out is given up. The rows are the truth; a wake that is lost costs half a second.
+ * whose lease ran out is given up. The rows are the truth: it sleeps until the next one is due, or until it is woken.
  */
 export function startDispatcher(deps: {
   readonly store: LaunchStore;
@@ -43,15 +46,22 @@ export function startDispatcher(deps: {
 
   function take(launch: Launch): void {
     if (underWay.has(launch.id)) return;
-    const work = attend(launch)
-      .catch((error: unknown) => {
+    const work = attend(launch).then(
+      () => {
+        underWay.delete(launch.id);
+        // Its timer may stand earlier than all that was waited for.
+        loop.wake();
+      },
+      (error: unknown) => {
+        underWay.delete(launch.id);
         log.error({ launch: launch.id, error }, "work on a launch failed; its timer goes on");
-      })
-      .finally(() => underWay.delete(launch.id));
+      },
+    );
     underWay.set(launch.id, work);
   }
 
-  const loop = startLoop({ clock, log }, "launches", SCAN_MS, async () => {
+  const pace = { nextDueAt: () => store.nextDueAt(), busyMs: BUSY_MS, mostMs: MOST_MS };
+  const loop = startLoop({ clock, log }, "launches", pace, async () => {
     for (const launch of await store.due(clock.now(), BATCH + underWay.size)) {
       // A call that outlived its lease is still under way; its late answer will win over this.
       if (launch.status === "sending") await giveUp(launch);

@@ -20,7 +20,7 @@ export interface Tap {
 
 /** What an owner may do with launches. Authority is the row's owner, whatever a button says. */
 export interface Desk {
-  /** Turns the draft into a queued launch, durably, and wakes the runner. The same draft never makes a second one. */
+  /** Turns the draft into a queued launch, durably. The same draft never makes a second one. */
   submit(tap: Tap): Promise<Confirmed>;
   /** Only while queued; what was sent cannot be recalled. */
   cancel(launchId: string, ownerId: number): Promise<Applied>;
@@ -39,8 +39,6 @@ export function createDesk(deps: {
   readonly around: Surroundings;
   readonly clock: Clock;
   readonly newId: () => string;
-  /** Lets the runner look at once. */
-  readonly wake: () => void;
 }): Desk {
   const { store, clock } = deps;
   return {
@@ -59,7 +57,6 @@ export function createDesk(deps: {
       if (confirmed.kind === "already" && confirmed.launch.ownerId !== ownerId) {
         return { kind: "rejected", why: "not-yours" };
       }
-      if (confirmed.kind === "confirmed") deps.wake();
       return confirmed;
     },
 

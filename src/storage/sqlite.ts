@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { ExecuteResultSync } from "drizzle-orm/sqlite-core";
-import { ConfigError } from "../domain/errors.ts";
+import { ConfigError, StorageError } from "../domain/errors.ts";
 import { MEMORY, prepareFile } from "./sqlite-file.ts";
 import { claim } from "./sole-owner.ts";
 import { applyMigrations } from "./sqlite-migrations.ts";
@@ -45,7 +45,11 @@ export function openSqlite(path: string): Engine {
   const tx = createTx(client);
   return {
     async transact(work) {
-      return client.transaction(() => runToEnd(work(tx))).immediate();
+      try {
+        return client.transaction(() => runToEnd(work(tx))).immediate();
+      } catch (error) {
+        throw asStorageError(error);
+      }
     },
     async checkpoint(mode) {
       const [row] = client.pragma(`wal_checkpoint(${mode})`) as Checkpointed[];
@@ -126,6 +130,19 @@ function answer<Result>(work: Work<Result>, query: PromiseLike<unknown>) {
 function runNow(query: PromiseLike<unknown>): unknown {
   if (query instanceof ExecuteResultSync) return query.sync();
   return (query as unknown as { prepare(): Prepared }).prepare().execute().sync();
+}
+
+function asStorageError(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  // A CHECK or a key that says no is a bug of ours, not of the disk.
+  if (error.code.startsWith("SQLITE_CONSTRAINT")) return error;
+  const problem =
+    error.code === "SQLITE_FULL"
+      ? "full"
+      : error.code.startsWith("SQLITE_READONLY")
+        ? "read-only"
+        : "failed";
+  return new StorageError(problem, { cause: error });
 }
 
 function asConfigError(error: unknown): unknown {

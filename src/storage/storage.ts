@@ -38,14 +38,21 @@ export function openStorage(by: {
   readonly clock: Clock;
   readonly unreadable?: Unreadable;
 }): Storage {
-  const { transact, checkpoint, close } = openEngine(by.url);
-  const readRows = createRowReader(by.unreadable ?? (() => undefined));
+  return createStorage(openEngine(by.url), by);
+}
+
+/** The stores over an engine that is open already. */
+export function createStorage(
+  { transact, checkpoint, close }: Engine,
+  { clock, unreadable }: { readonly clock: Clock; readonly unreadable?: Unreadable },
+): Storage {
+  const readRows = createRowReader(unreadable ?? (() => undefined));
   return {
-    launches: createLaunchStore(transact, by.clock, readRows),
+    launches: createLaunchStore(transact, clock, readRows),
     drafts: createDraftStore(transact, readRows),
-    notices: createNoticeStore(transact, by.clock, readRows),
+    notices: createNoticeStore(transact, clock, readRows),
     credentials: createCredentialStore(transact),
-    bot: createBotStore(transact, by.clock),
+    bot: createBotStore(transact, clock),
     conversations: createConversationStore(transact),
     images: createImageStore(transact),
     checkpoint,

@@ -97,6 +97,52 @@ describe("a loop", () => {
   });
 });
 
+/** A loop over rows that are due at these times; a run takes whatever is due. */
+function aPacedLoop(dueAt: number[]) {
+  const clock = aClock();
+  const times: number[] = [];
+  const nextDueAt = async () => (dueAt.length === 0 ? null : Math.min(...dueAt));
+  const pace = { nextDueAt, busyMs: 100, mostMs: 10_000 };
+  startLoop({ clock, log: silentLog }, "test", pace, async () => {
+    times.push(clock.now() - START);
+    dueAt.splice(0, dueAt.length, ...dueAt.filter((at) => at > clock.now()));
+  });
+  return { clock, times };
+}
+
+describe("a loop over rows with a due time", () => {
+  it("sleeps until the next row is due, and no longer than the longest pause", async () => {
+    const { clock, times } = aPacedLoop([START + 3_000, START + 50_000]);
+
+    await clock.advance(50_000);
+
+    expect(times).toEqual([0, 3_000, 13_000, 23_000, 33_000, 43_000, 50_000]);
+  });
+
+  it("looks again soon while a row stays due, since somebody works on it already", async () => {
+    const clock = aClock();
+    let runs = 0;
+    const pace = { nextDueAt: async () => START - 1, busyMs: 100, mostMs: 10_000 };
+    startLoop({ clock, log: silentLog }, "test", pace, async () => void (runs += 1));
+
+    await clock.advance(1_000);
+
+    expect(runs).toBe(11);
+  });
+
+  it("looks again soon when it cannot be told what is due", async () => {
+    const clock = aClock();
+    let runs = 0;
+    const nextDueAt = () => Promise.reject(new Error("broken"));
+    const pace = { nextDueAt, busyMs: 100, mostMs: 10_000 };
+    startLoop({ clock, log: silentLog }, "test", pace, async () => void (runs += 1));
+
+    await clock.advance(1_000);
+
+    expect(runs).toBe(11);
+  });
+});
+
 describe("stopping a loop", () => {
   it("waits for the run under way, and starts no other", async () => {
     const { loop, clock, times, last } = aLoop();

@@ -12,8 +12,6 @@ import { STRANGER } from "./every-command.ts";
 function theDesk(around: Surroundings = { hostedLinkLength: null }) {
   const works = theWorks();
   const { launches: store, poller, clock, storage } = works;
-  let wakes = 0;
-  const wake = () => (wakes += 1);
   const { drafts } = storage;
   const { providers } = works;
   const credentialOf = () => aCredential();
@@ -26,7 +24,6 @@ function theDesk(around: Surroundings = { hostedLinkLength: null }) {
     around,
     clock,
     newId: anId,
-    wake,
   });
 
   async function draft(part: Partial<DraftContent> = {}, state: Draft["state"] = "open") {
@@ -38,7 +35,7 @@ function theDesk(around: Surroundings = { hostedLinkLength: null }) {
     ...{ draftId: id, version, ownerId: OWNER, updateId: 41 },
     ...part,
   });
-  return { ...works, desk, draft, tap, wakes: () => wakes };
+  return { ...works, desk, draft, tap };
 }
 
 describe("the tap on Launch", () => {
@@ -57,8 +54,8 @@ describe("the tap on Launch", () => {
     expect(await launches.ofDraft(repeat.id)).toBeNull();
   });
 
-  it("makes a queued launch out of the draft, durably, and wakes the runner", async () => {
-    const { desk, draft, tap, wakes, launches, storage } = theDesk();
+  it("makes a queued launch out of the draft, durably", async () => {
+    const { desk, draft, tap, launches, storage } = theDesk();
     const made = await draft({ ticker: "$moss", buy: "500000000" });
 
     const confirmed = await desk.submit(tap(made));
@@ -72,11 +69,10 @@ describe("the tap on Launch", () => {
       request: { target: "pump", ticker: "moss", buy: 500_000_000n },
     });
     expect(await storage.drafts.get(made.id)).toMatchObject({ state: "launched" });
-    expect(wakes()).toBe(1);
   });
 
   it("makes one launch, however often and however fast it comes", async () => {
-    const { desk, draft, tap, wakes, launches } = theDesk();
+    const { desk, draft, tap, launches } = theDesk();
     const made = await draft();
 
     const taps = await Promise.all(
@@ -86,7 +82,6 @@ describe("the tap on Launch", () => {
     expect(taps.filter(({ kind }) => kind === "confirmed")).toHaveLength(1);
     expect(taps.filter(({ kind }) => kind === "already")).toHaveLength(199);
     expect(await launches.list({ ownerId: OWNER, limit: 10 })).toHaveLength(1);
-    expect(wakes()).toBe(1);
   });
 
   it("answers a second time with the launch as it is by now", async () => {
@@ -106,12 +101,11 @@ describe("the tap on Launch", () => {
     ["a button of an older card", { version: 0 }, "stale-button"],
     ["a button of a card that does not exist", { draftId: "no-such" }, "no-such"],
   ])("by %s launches nothing", async (_who, part, why) => {
-    const { desk, draft, tap, wakes, launches } = theDesk();
+    const { desk, draft, tap, launches } = theDesk();
     const made = await draft();
 
     expect(await desk.submit(tap(made, part))).toEqual({ kind: "rejected", why });
     expect(await launches.ofDraft(made.id)).toBeNull();
-    expect(wakes()).toBe(0);
   });
 
   it("by somebody else learns nothing of a launch that was made already", async () => {

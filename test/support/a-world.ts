@@ -180,7 +180,10 @@ async function startProcess(parts: Parts) {
   const line = parts.link.open();
   const log = createLog("trace", { write: (text) => void parts.logged.push(text) });
   const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
-  const launches = listen(storage.launches, () => wake.notifier());
+  const launches = listen(storage.launches, () => {
+    wake.notifier();
+    wake.dispatcher();
+  });
   await recover({ store: launches, clock, log });
 
   const images = createImages({ store: storage.images, clock });
@@ -206,7 +209,6 @@ async function startProcess(parts: Parts) {
     clock,
     log,
   });
-  const wakeDispatcher = () => wake.dispatcher();
   const desk = createDesk({
     store: launches,
     drafts: storage.drafts,
@@ -216,7 +218,6 @@ async function startProcess(parts: Parts) {
     around,
     clock,
     newId,
-    wake: wakeDispatcher,
   });
 
   const { bot, cards } = createBot(

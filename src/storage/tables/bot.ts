@@ -32,6 +32,13 @@ export const conversations = sqliteTable(
   (t) => [index("conversations_by_age").on(t.at)],
 );
 
+/** One row: the file this database was last opened as. A copy of it finds itself in another file. */
+export const home = sqliteTable(
+  "home",
+  { one: integer("one").primaryKey(), file: text("file").notNull() },
+  (t) => [check("home_one", sql`${t.one} = 1`)],
+);
+
 const MIMES = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
 
 export const images = sqliteTable(

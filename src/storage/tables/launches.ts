@@ -90,6 +90,9 @@ export const launches = sqliteTable(
     index("launches_due")
       .on(t.nextAt)
       .where(sql`${t.nextAt} is not null`),
+    index("launches_open_by_owner")
+      .on(t.ownerId)
+      .where(sql`${t.nextAt} is not null`),
     index("launches_sending")
       .on(t.id)
       .where(sql`${t.status} = 'sending'`),
