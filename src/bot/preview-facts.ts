@@ -1,8 +1,10 @@
 import type { CredentialInfo, CredentialKind } from "../domain/credential.ts";
 import { fitDraft, type DraftContent, type Fit } from "../domain/draft.ts";
 import { InputError } from "../domain/errors.ts";
+import { formatAmount } from "../domain/money.ts";
 import { OPTION_CREDENTIALS, optionsFor, type OptionKey } from "../domain/options.ts";
 import type { Problem } from "../domain/problem.ts";
+import { outlayOf } from "../domain/spending.ts";
 import { TARGETS, type Target } from "../domain/targets.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import type { BotDeps } from "./deps.ts";
@@ -39,7 +41,7 @@ export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFa
     region: "code" in region ? null : region.used,
     warnings: [
       ...(await warningsOf(deps, draft, target, stored)),
-      ...(isShort(wallet, target) ? [draftWords.shortOfFunds] : []),
+      ...(await moneyWarnings(deps, draft, target, wallet)),
     ],
   };
 }
@@ -84,8 +86,23 @@ async function walletOf(
   return { pays, shown, balance };
 }
 
-function isShort(wallet: PreviewFacts["wallet"], { cost }: Target): boolean {
-  return cost !== null && wallet !== null && wallet.balance !== null && wallet.balance < cost;
+/** What the wallet may not be able to pay: it holds too little, or launches without an end may have spent it already. */
+async function moneyWarnings(
+  { launches, clock }: FactDeps,
+  { ownerId, content }: Draft,
+  target: Target,
+  wallet: PreviewFacts["wallet"],
+): Promise<readonly Html[]> {
+  const buy = content.buy === null ? null : BigInt(content.buy);
+  const outlay = outlayOf(target, buy, optionsFor(target.id, content.options));
+  if (outlay === null) return [];
+  const spending = await launches.spending(ownerId, clock.now());
+  const held = spending.find(({ unit }) => unit.symbol === outlay.unit.symbol)?.reserved ?? 0n;
+  const balance = wallet?.balance ?? null;
+  return [
+    ...(balance !== null && balance < outlay.sum ? [draftWords.shortOfFunds] : []),
+    ...(held > 0n ? [draftWords.reserved(formatAmount(held, outlay.unit))] : []),
+  ];
 }
 
 /** Where the launch would go, as the provider itself routes it; or why it cannot. */

@@ -1,4 +1,5 @@
 import type { Launch, Status } from "../domain/launch.ts";
+import type { Spending } from "../domain/spending.ts";
 import type { Draft } from "./draft-store.ts";
 
 /** A change that was decided. `ring`: tell the person with a message of its own, since an edit makes no sound. */
@@ -81,6 +82,11 @@ export interface LaunchStore {
   /** Newest first. */
   list(filter: LaunchFilter): Promise<readonly Launch[]>;
   history(id: string): Promise<readonly HistoryRow[]>;
+  /**
+   * What this owner's launches hold and have spent, for each unit: of those confirmed since then, and of every one that is
+   * still open, however old.
+   */
+  spending(ownerId: number, since: number): Promise<readonly Spending[]>;
   /** Mints of this owner's launches at the same provider. */
   mintsOf(ownerId: number, provider: string): Promise<readonly string[]>;
   /** The owner's latest launches that used this ticker at this target, for a warning before the next. */

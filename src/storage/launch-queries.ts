@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
 import type { LaunchFilter } from "../launches/launch-store.ts";
 import { namesOf, slots, type Tx } from "./unit-of-work.ts";
 
@@ -80,6 +80,18 @@ export function listLaunches({ q, t }: Tx, { ownerId, statuses, before, limit }:
     .orderBy(desc(confirmedAt), desc(id))
     .limit(limit);
 }
+
+/** Open ones, which all have a timer, and those confirmed since. A live one may still wait for its mint: a few too many. */
+export const countedLaunches = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launches)
+    .where(
+      and(
+        eq(t.launches.ownerId, slot("ownerId")),
+        or(gte(t.launches.confirmedAt, slot("since")), isNotNull(t.launches.nextAt)),
+      ),
+    );
 
 export const mintsOfOwner = ({ q, t }: Tx) =>
   q

@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
-import type { Launch } from "../domain/launch.ts";
+import { OPEN, type Launch } from "../domain/launch.ts";
+import { addUp } from "../domain/spending.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import type { Applied, Confirmed, Decision, LaunchStore, Move } from "../launches/launch-store.ts";
@@ -49,6 +50,15 @@ export function createLaunchStore(
       transact(function* ({ q, t }) {
         const rows = q.select().from(t.launchHistory).where(eq(t.launchHistory.launchId, id));
         return yield* run(rows.orderBy(asc(t.launchHistory.version)));
+      }),
+    spending: (ownerId, since) =>
+      transact(function* (tx) {
+        const rows = yield* run(tx.ready(query.countedLaunches, { ownerId, since }));
+        return addUp(
+          readAll(rows).filter(
+            ({ confirmedAt, status }) => confirmedAt >= since || OPEN.includes(status),
+          ),
+        );
       }),
     mintsOf: (ownerId, provider) =>
       transact(function* (tx) {

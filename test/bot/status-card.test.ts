@@ -37,6 +37,23 @@ describe("an unclear launch", () => {
     await ada.sees(MINT);
   });
 
+  it("holds what it may have spent until it is settled, and says so on the next card", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    const held = async () => world.storage.launches.spending(ada.id, world.clock.now());
+    await launchesUnclear(world, ada, "swarms");
+    await atTheCard(world, ada, "swarms");
+
+    const preview = textOf(ada.card());
+    const before = await held();
+    world.providers.swarms.showNext(liveWith(MINT));
+    await world.pass(10_000);
+
+    expect(preview).toContain("0.04 SOL may be gone already");
+    expect(before).toMatchObject([{ reserved: 40_000_000n }]);
+    expect(await held()).toEqual([]);
+  });
+
   it("is live by the owner's word, once the address has the right form", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");

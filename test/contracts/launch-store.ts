@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { BotStore } from "../../src/bot/bot-store.ts";
 import type { NoticeStore } from "../../src/bot/notice-store.ts";
 import { STATUSES, type Launch } from "../../src/domain/launch.ts";
+import { BNB, SOL } from "../../src/domain/money.ts";
 import type { Draft, DraftStore } from "../../src/launches/draft-store.ts";
 import type { Decision, LaunchStore, Move } from "../../src/launches/launch-store.ts";
 import { START, type VirtualClock } from "../support/a-clock.ts";
@@ -460,6 +461,39 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
         await confirmed({ ...minted, mint: "mint-3", ownerId: OWNER + 1 });
 
         expect(await launches.mintsOf(OWNER, "j7tracker")).toEqual(["mint-1"]);
+      });
+
+      it("counts what an owner's launches reserve while they are open, and spent once they are live", async () => {
+        const buying = (buy: bigint, part: Partial<Launch> = {}) =>
+          confirmed({ request: aRequest({ buy }), confirmedAt: START, ...part, version: 1 });
+        await buying(1n);
+        await buying(10n, { status: "unclear", confirmedAt: START - 1_000 });
+        await buying(100n, { status: "live" });
+        await buying(1_000n, { status: "live", confirmedAt: START - 1 });
+        await buying(10_000n, { status: "failed" });
+        await buying(100_000n, { ownerId: OWNER + 1 });
+        await confirmed({ request: aRequest({ target: "bnb", buy: 5n }), confirmedAt: START });
+
+        expect(await launches.spending(OWNER, START)).toEqual([
+          { unit: BNB, reserved: 5n, spent: 0n },
+          { unit: SOL, reserved: 11n, spent: 100n },
+        ]);
+      });
+
+      it("lets go of what was reserved when nothing happened, once", async () => {
+        const failing = await confirmed({ request: aRequest({ buy: 7n }) });
+        await confirmed({ request: aRequest({ buy: 20n }) });
+        const failed = moveTo({
+          ...{ status: "failed", nextAt: null, endedAt: START },
+          reason: { code: "refused", said: null },
+        });
+
+        await launches.apply(failing.id, failed);
+        await launches.apply(failing.id, () => ({ rejected: "settled" }));
+
+        expect(await launches.spending(OWNER, START)).toEqual([
+          { unit: SOL, reserved: 20n, spent: 0n },
+        ]);
       });
 
       it("finds where an owner used a ticker before, the latest first", async () => {

@@ -147,6 +147,7 @@ describe("the query plan", () => {
       (tx) => query.listLaunches(tx, { ownerId: OWNER, before, limit: 10 }),
       "launches_by_owner",
     ],
+    ["what counts as an owner's spending", query.countedLaunches, "launches_by_owner"],
     ["an owner's mints", query.mintsOfOwner, "launches_minted"],
     ["an owner's ticker", query.launchesWithTicker, "launches_by_ticker"],
     ["due notices", dueNotices, "notices_due"],

@@ -44,6 +44,8 @@ export const draftWords = {
   launching: "On its way",
   firstIsLive: "The first one turned out to be live, so this was not sent. See /history.",
   shortOfFunds: h`That wallet holds less than the launch costs.`,
+  reserved: (amount: string): Html =>
+    h`${amount} may be gone already: launches of yours are still open or unclear. See /status.`,
   tickerUsed: (when: string): Html => h`You launched this ticker here ${when}.`,
   tokenEnds: (span: string): Html => h`Your session token runs out in ${span}.`,
   keyRefused: (key: string, when: string): Html =>

@@ -5,6 +5,7 @@ import type { Launch, Links, Picture } from "../../domain/launch.ts";
 import { formatAmount, type Unit } from "../../domain/money.ts";
 import { optionsFor } from "../../domain/options.ts";
 import type { Problem } from "../../domain/problem.ts";
+import { outlayOfRequest } from "../../domain/spending.ts";
 import { TARGETS } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
 import { fitting, h, lines, type Html } from "../html.ts";
@@ -190,12 +191,21 @@ function body(launch: Launch, now: number, room: Room): Html {
         why(),
         "",
         h`I cannot tell whether this launched, so I will not send it again. Look in your wallet or at ${who} before you decide.`,
+        atStake(launch),
       );
     case "cancelled":
       return h`Nothing was sent.`;
     case "expired":
       return h`It waited too long to be sent, so nothing was. The market may have moved: confirm it again if you still want it.`;
   }
+}
+
+/** What is gone from the wallet if it did launch. */
+function atStake({ request }: Launch): Html | null {
+  const outlay = outlayOfRequest(request);
+  return outlay === null || outlay.sum === 0n
+    ? null
+    : h`If it did, it spent ${formatAmount(outlay.sum, outlay.unit)} and fees. I count that as reserved until this is settled.`;
 }
 
 function mintWords({ mint, nextAt }: Launch, who: string): Html {

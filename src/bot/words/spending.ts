@@ -1,27 +1,22 @@
-import { CHAINS } from "../../domain/chains.ts";
 import { formatAmount, type Unit } from "../../domain/money.ts";
 import type { LaunchOptions, OptionKey } from "../../domain/options.ts";
+import { outlayOf } from "../../domain/spending.ts";
 import type { Target } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
 import { h, type Html } from "../html.ts";
 import { optionWords, providerNames } from "./names.ts";
 
-/**
- * What a launch takes out of wallets, as far as we can know it. Several tokens at once are taken to buy
- * `multiDeployBuy`, or else the first buy, for each of them: that is how the provider's page reads.
- */
+/** What a launch takes out of wallets, as far as we can know it. */
 export function spendingWords(target: Target, buy: bigint | null, options: LaunchOptions): Html {
-  const { buy: unit, cost, chain, provider } = target;
-  if (cost !== null) {
-    return h`To be spent: about ${formatAmount(cost, CHAINS[chain].unit)} for the launch itself`;
+  const outlay = outlayOf(target, buy, options);
+  if (outlay === null) return h`To be spent: ${providerNames[target.provider]} names no cost`;
+  const { unit, tokens, each, sum } = outlay;
+  if (target.cost !== null) {
+    return h`To be spent: about ${formatAmount(sum, unit)} for the launch itself`;
   }
-  if (unit === null) return h`To be spent: ${providerNames[provider]} names no cost`;
-  const tokens = options.multiDeploy ?? 1;
-  const own = options.multiDeployBuy === undefined ? null : BigInt(options.multiDeployBuy);
-  const each = (tokens > 1 ? own : null) ?? buy ?? 0n;
-  const sum = each === 0n ? "" : `${formatAmount(each * BigInt(tokens), unit)} plus `;
+  const amount = sum === 0n ? "" : `${formatAmount(sum, unit)} plus `;
   const shares = tokens > 1 && each > 0n ? ` (${tokens} × ${formatAmount(each, unit)})` : "";
-  return h`To be spent: ${sum}network and platform fees${shares}${alsoBuying(options)}`;
+  return h`To be spent: ${amount}network and platform fees${shares}${alsoBuying(options)}`;
 }
 
 /** Wallets whose amounts are part of their sealed lists, so that only that they buy can be said. */
