@@ -1,10 +1,16 @@
 import type { Hono } from "hono";
+import type { ProviderName } from "../domain/credential.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import { createPage, providerPanel, telegramPanel } from "./page/page.ts";
 import { switchesOf } from "./providers/fault-catalogue.ts";
 import { serve } from "./providers/serve.ts";
-import { startProviderSims, type ProviderSims, type ProviderUrls } from "./providers/start.ts";
+import {
+  startProviderSims,
+  type ProviderSims,
+  type ProviderSimsOptions,
+  type ProviderUrls,
+} from "./providers/start.ts";
 import { createTelegramSim, type TelegramSim } from "./telegram/world.ts";
 
 /** What the sandbox tells the person who opens its page. */
@@ -27,6 +33,8 @@ export async function startSandbox(options: {
   readonly log: Log;
   /** How long a launch takes at each provider. */
   readonly deployMs?: number;
+  /** What the providers do differently from what is documented or usual. */
+  readonly providers?: Pick<ProviderSimsOptions, ProviderName>;
   readonly people?: readonly string[];
 }): Promise<Sandbox> {
   const { clock, log, deployMs, people = ["Ada", "Ben", "Cleo"] } = options;
@@ -36,6 +44,7 @@ export async function startSandbox(options: {
     clock,
     log,
     ...(deployMs === undefined ? {} : { deployMs }),
+    ...options.providers,
   });
   const server = await serve(telegram.http(), "127.0.0.1", () => false);
   const streams = new AbortController();

@@ -13,8 +13,12 @@ export type Manner =
   | { readonly kind: "never" }
   /** The head promises more than comes; then the connection is cut. */
   | { readonly kind: "truncated" }
+  /** The body comes after a megabyte of blanks, which JSON allows. */
+  | { readonly kind: "padded" }
   /** The second half of the body comes `ms` after the first. */
   | { readonly kind: "slow"; readonly ms: number };
+
+const PADDING = " ".repeat(1024 * 1024);
 
 type Outgoing = HttpBindings["outgoing"];
 
@@ -26,10 +30,9 @@ export async function deliver(
 ): Promise<Response> {
   switch (manner.kind) {
     case "whole":
-      return new Response(reply.text, {
-        status: reply.status,
-        headers: { ...reply.headers, "content-type": reply.contentType },
-      });
+      return asResponse(reply);
+    case "padded":
+      return asResponse({ ...reply, text: PADDING + reply.text });
     case "lost":
       outgoing.destroy();
       break;
@@ -48,6 +51,13 @@ export async function deliver(
     }
   }
   return RESPONSE_ALREADY_SENT;
+}
+
+function asResponse(reply: Reply): Response {
+  return new Response(reply.text, {
+    status: reply.status,
+    headers: { ...reply.headers, "content-type": reply.contentType },
+  });
 }
 
 /** Writes the head and half of the body. @returns The other half. */

@@ -125,7 +125,7 @@ export function createExchange(manners: Manners, deps: Deps): Exchange {
     travelMs: number,
   ): Promise<Response> {
     if (travelMs > 0) await sleep(clock, travelMs);
-    const heard = manner.kind === "whole" || manner.kind === "slow";
+    const heard = manner.kind !== "lost" && manner.kind !== "never" && manner.kind !== "truncated";
     log.change(receivedId, { answer: heard ? reply.status : "none" });
     return deliver(reply, manner, context.env.outgoing, clock);
   }

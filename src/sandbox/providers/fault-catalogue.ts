@@ -45,6 +45,7 @@ export const FAULT_SWITCHES: readonly FaultSwitch[] = [
   entry("html", "HTML page instead of JSON", { kind: "html", status: 200, worked: true }),
   entry("html-502", "HTML error page, nothing done", { kind: "html", status: 502, worked: false }),
   entry("truncated", "Answer breaks off halfway", { kind: "truncated" }),
+  entry("too-long", "Answer of a megabyte", { kind: "too-long" }),
   entry("slow-body", "Second half of the answer 10 s late", { kind: "slow-body", ms: 10_000 }),
   entry("reset", "New connections reset at once", { kind: "reset-at-accept" }),
   entry("create-error", "Creation refused with a text", {

@@ -56,6 +56,7 @@ const wireFaults = [
     ...common,
   }),
   plain("truncated"),
+  plain("too-long"),
   z.strictObject({ kind: z.literal("slow-body"), ms, ...common }),
   // Hits the next new connection, whatever it is opened for: at accept nobody knows the call yet. Idle connections are
   // ended when it is switched on; a caller that is quicker than that loses its call on the old one.

@@ -33,6 +33,8 @@ export function spoil(fault: WireFault | null, failure: Failure): Spoiled {
       return { ...well, worked: fault.worked, instead: html(fault.status, "Please wait") };
     case "truncated":
       return { ...well, manner: { kind: "truncated" } };
+    case "too-long":
+      return { ...well, manner: { kind: "padded" } };
     case "slow-body":
       return { ...well, manner: { kind: "slow", ms: fault.ms } };
   }

@@ -172,6 +172,17 @@ describe.each(PROVIDER_NAMES)("at %s", (provider) => {
     expect(tokens()).toBe(1);
   });
 
+  it("an answer is a megabyte long and still JSON", async () => {
+    addOnce({ kind: "too-long" });
+
+    const answer = await launch(provider);
+
+    expect(answer.status).toBe(200);
+    expect(answer.text.length).toBeGreaterThan(1024 * 1024);
+    expect(answer.body).toBeTypeOf("object");
+    expect(tokens()).toBe(1);
+  });
+
   it("a slow body comes in two halves", async () => {
     addOnce({ kind: "slow-body", ms: 7000 });
     const { url, init } = await PREPARE[provider]();
