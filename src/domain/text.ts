@@ -78,9 +78,12 @@ export function parseTicker(typed: string, rule: TickerRule): string {
   return rule.alphabet === "latin" ? bare.toUpperCase() : bare;
 }
 
-/** Cuts text that came from outside to `max` characters, on one line, and never in the middle of one. */
+const ALL_HIDDEN_MARKS = new RegExp(HIDDEN_MARKS, "gv");
+
+/** Cuts text that came from outside to `max` characters, on one line, without hidden marks, and never within one. */
 export function cut(text: string, max: number): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const seen = text.toWellFormed().replace(/\s+/g, " ").replace(ALL_HIDDEN_MARKS, "");
+  const line = seen.replace(/ +/g, " ").trim();
   if (line.length <= max) return line;
   return `${line.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
