@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAddress } from "../domain/chains.ts";
 import { CallError, type Reason, type ReasonCode } from "../domain/errors.ts";
 import { cut } from "../domain/text.ts";
 import type { WireAnswer } from "../http/wire.ts";
@@ -7,19 +8,34 @@ import { scrub } from "../kit/scrub.ts";
 /** Longest piece of a provider's words that is kept and shown. */
 const MAX_SAID = 300;
 
+/** Deeper than any provider's answer. Whoever walks through thousands of levels runs out of stack. */
+const MAX_DEPTH = 100;
+
+/** A mint or a pool in Solana's own form. */
+export const solanaAddress = z
+  .string()
+  .trim()
+  .refine((text) => isAddress("solana", text));
+
 /** A provider's words, fit to be kept and shown: scrubbed, on one line, cut. Null where it said nothing. */
 export function said(words: unknown, max = MAX_SAID): string | null {
   if (typeof words !== "string") return null;
   return cut(scrub(words), max) || null;
 }
 
-/** The body as JSON, whatever the content type claims; undefined when it is not JSON. */
+/** The body as JSON, whatever the content type claims; undefined when it is not JSON, or nested without end. */
 export function readJson(answer: WireAnswer): unknown {
   try {
-    return JSON.parse(answer.text);
+    const body: unknown = JSON.parse(answer.text);
+    return isDeeper(body, MAX_DEPTH) ? undefined : body;
   } catch {
     return undefined;
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 const errorBody = z.looseObject({ error: z.string().optional(), message: z.string().optional() });
@@ -75,22 +91,30 @@ export function withoutSecrets(answer: WireAnswer, secrets: readonly Buffer[]): 
   const body = readJson(answer);
   // JSON has many spellings of one text (`\/`, `\u002f`), so what is masked is the text that was meant.
   const text =
-    body === undefined
-      ? masked(answer.text, parts)
-      : JSON.stringify(body, (_name, value: unknown) =>
-          typeof value === "string" ? masked(value, parts) : value,
-        );
+    body === undefined ? masked(answer.text, parts) : JSON.stringify(maskedIn(body, parts));
   return { ...answer, text };
 }
 
+/** Names too: an answer about fields is keyed by what was sent. */
+function maskedIn(value: unknown, parts: readonly Buffer[]): unknown {
+  if (typeof value === "string") return masked(value, parts);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => maskedIn(item, parts));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [masked(name, parts), maskedIn(item, parts)]),
+  );
+}
+
+/** Looks in the text as it came, since one key may be part of another, or overlap with it. */
 function masked(text: string, parts: readonly Buffer[]): string {
   const bytes = Buffer.from(text);
+  const hidden = Buffer.from(bytes);
   for (const part of parts) {
-    for (let at = bytes.indexOf(part); at >= 0; at = bytes.indexOf(part, at)) {
-      bytes.fill("*", at, at + part.length);
+    for (let at = bytes.indexOf(part); at >= 0; at = bytes.indexOf(part, at + 1)) {
+      hidden.fill("*", at, at + part.length);
     }
   }
-  return bytes.toString("utf8");
+  return hidden.toString("utf8");
 }
 
 const BETWEEN_KEYS = Buffer.from(',:"{}[] ');

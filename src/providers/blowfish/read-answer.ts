@@ -2,7 +2,15 @@ import { z } from "zod";
 import type { CallError, FieldComplaint } from "../../domain/errors.ts";
 import type { WireAnswer } from "../../http/wire.ts";
 import { nextUtcMidnight } from "../../kit/utc.ts";
-import { readError, readJson, refusedCall, said, unclearCall, unknownAnswer } from "../answers.ts";
+import {
+  readError,
+  readJson,
+  refusedCall,
+  said,
+  solanaAddress,
+  unclearCall,
+  unknownAnswer,
+} from "../answers.ts";
 
 /** Documented life of a JWT; only one source repeats it as `expiresIn`. */
 const JWT_LIFE_S = 900;
@@ -15,8 +23,9 @@ const verified = z.looseObject({
 const accepted = z.looseObject({ eventId: z.uuid() });
 const status = z.looseObject({ status: z.string() });
 const token = z.looseObject({
-  tokenMint: z.string().min(1),
-  poolAddress: z.string().min(1).nullish(),
+  tokenMint: solanaAddress,
+  // An odd pool must not hide a token.
+  poolAddress: solanaAddress.nullish().catch(null),
   ticker: z.string(),
   deployedAt: z.string().nullish(),
 });

@@ -1,5 +1,6 @@
 import { CallError, refuse } from "../../domain/errors.ts";
 import type { LaunchRequest } from "../../domain/launch.ts";
+import { TARGETS } from "../../domain/targets.ts";
 import type { Wires } from "../../http/wire.ts";
 import { withoutSecrets } from "../answers.ts";
 import type { Provider } from "../provider.ts";
@@ -61,8 +62,9 @@ export function createJ7tracker({ wires, regions }: J7trackerDeps): Provider {
             timeoutMs: DEADLINE_MS,
           });
           const secrets = Object.values(opened).map((secret) => secret.expose());
+          const { chain } = TARGETS[request.target];
           const several = (request.options.multiDeploy ?? 1) > 1;
-          return readSubmit(withoutSecrets(answer, secrets), several);
+          return readSubmit(withoutSecrets(answer, secrets), { chain, several });
         } finally {
           body.fill(0);
         }

@@ -1,16 +1,21 @@
 import { z } from "zod";
+import { isAddress, type ChainId } from "../../domain/chains.ts";
 import type { CallError } from "../../domain/errors.ts";
 import type { WireAnswer } from "../../http/wire.ts";
 import { readError, readJson, refusedCall, said, unclearCall, unknownAnswer } from "../answers.ts";
 import { lacksFunds, leavesItOpen } from "../error-words.ts";
 import type { Receipt } from "../provider.ts";
 
-/** Longest address or contract we take for a mint; what is longer is something else. */
-const MAX_MINT = 100;
+/** What was asked for, as far as the answer depends on it. */
+export interface Asked {
+  readonly chain: ChainId;
+  /** Whether more than one token was asked for. */
+  readonly several: boolean;
+}
 
 const success = z.looseObject({
   type: z.literal("token_create_success"),
-  mint_address: z.string().trim().min(1).max(MAX_MINT).regex(/^\S+$/),
+  mint_address: z.string().trim(),
 });
 const failure = z.looseObject({ type: z.literal("token_create_error"), error: z.string() });
 const timeout = z.looseObject({ last_status: z.unknown().optional() });
@@ -22,16 +27,15 @@ const timeout = z.looseObject({ last_status: z.unknown().optional() });
  * is `unclear`, since a 504 after 30 s can follow a deploy that went through, and so is an error that speaks of a
  * transaction nobody saw confirmed.
  *
- * @param several Whether more than one token was asked for.
- * @returns A `live` receipt. `mint` is the address in the chain's own form and never empty.
+ * @returns A `live` receipt. `mint` is the address in the chain's own form.
  * @throws {CallError} `refused` on `token_create_error` and 4xx, 401 as `session-refused`; otherwise `unclear`.
  * @see NOTES.md, "Answers"
  */
-export function readSubmit(answer: WireAnswer, several = false): Receipt {
+export function readSubmit(answer: WireAnswer, { chain, several }: Asked): Receipt {
   const body = readJson(answer);
-  const done = success.safeParse(body);
-  if (done.success) {
-    return { kind: "live", mint: done.data.mint_address, pool: null, listingUrl: null };
+  const mint = success.safeParse(body).data?.mint_address;
+  if (mint !== undefined && isAddress(chain, mint)) {
+    return { kind: "live", mint, pool: null, listingUrl: null };
   }
   if (answer.status === 504) throw gatewayTimeout(answer, body);
   const words = readError(answer);

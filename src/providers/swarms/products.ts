@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { WireAnswer } from "../../http/wire.ts";
-import { readJson, unclearCall } from "../answers.ts";
+import { readJson, solanaAddress, unclearCall } from "../answers.ts";
 import { readRefusal } from "./read-refusal.ts";
 
 const product = z.looseObject({
@@ -12,7 +12,7 @@ const products = z.looseObject({ products: z.array(z.unknown()) });
 
 const tokenized = z.looseObject({
   id: z.string(),
-  token_address: z.string().min(1),
+  token_address: solanaAddress,
   listing_url: z.string().nullish(),
 });
 const tokenizedProducts = z.looseObject({ data: z.array(z.unknown()) });

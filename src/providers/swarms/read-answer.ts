@@ -1,20 +1,15 @@
 import { z } from "zod";
 import type { Minted } from "../../domain/launch.ts";
 import type { WireAnswer } from "../../http/wire.ts";
-import { readError, readJson, unclearCall } from "../answers.ts";
+import { readError, readJson, solanaAddress, unclearCall } from "../answers.ts";
 import { ownUrl } from "./own-url.ts";
 import { readRefusal } from "./read-refusal.ts";
-
-const address = z
-  .string()
-  .trim()
-  .regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/);
 
 const success = z.looseObject({
   success: z.literal(true),
   // Null is documented for a token whose address is not known yet. An odd one must not hide that it was launched.
-  token_address: address.nullish().catch(null),
-  pool_address: address.nullish().catch(null),
+  token_address: solanaAddress.nullish().catch(null),
+  pool_address: solanaAddress.nullish().catch(null),
   listing_url: z.string().nullish().catch(null),
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { CHAINS } from "../../../src/domain/chains.ts";
 import { CallError } from "../../../src/domain/errors.ts";
 import type { LaunchRequest } from "../../../src/domain/launch.ts";
+import { TARGETS, type TargetId } from "../../../src/domain/targets.ts";
 import type { WireAnswer } from "../../../src/http/wire.ts";
 import { createJ7tracker } from "../../../src/providers/j7tracker/index.ts";
 import type { WirePicture } from "../../../src/providers/provider.ts";
@@ -9,14 +11,26 @@ import { aRequest } from "../../support/a-launch.ts";
 import { aWire, json } from "../../support/a-wire.ts";
 import { callError, problem } from "../../support/caught.ts";
 
-const success = json(200, { type: "token_create_success", mint_address: "Mint1111", mode: "pump" });
+const mints = {
+  base58: "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin",
+  evm: "0xab5801a7d398351b8be11c439e05c5b3259aec9b",
+};
+const success = (target: TargetId = "pump") =>
+  json(200, {
+    type: "token_create_success",
+    mint_address: mints[CHAINS[TARGETS[target].chain].address],
+    mode: target,
+  });
 const regions = new Map([
   ["europe", "https://eu.example/deploy"],
   ["na-east", "https://nyc.example/deploy"],
 ]);
 
-function aJ7tracker(answer: WireAnswer | CallError = success, where = regions) {
-  const { wires, sent } = aWire(() => answer);
+/** Answers as told; untold, with a token on the chain of the target that was asked for. */
+function aJ7tracker(answer?: WireAnswer | CallError, where = regions) {
+  const { wires, sent } = aWire(
+    ({ text }) => answer ?? success((JSON.parse(text) as { readonly mode: TargetId }).mode),
+  );
   return { provider: createJ7tracker({ wires, regions: where }), sent };
 }
 
@@ -142,7 +156,7 @@ describe("a deploy", () => {
 
   it("wipes the body when the call is over, also when it failed", async () => {
     const lost = new CallError("unclear", { code: "no-answer", said: null });
-    for (const answer of [success, lost]) {
+    for (const answer of [success(), lost]) {
       const { provider, sent } = aJ7tracker(answer);
 
       await provider.launch(order(), aCredential()).catch(() => undefined);
@@ -251,7 +265,7 @@ describe("the region", () => {
   });
 
   it("is refused when it is not configured, before anything is sent", async () => {
-    const { provider, sent } = aJ7tracker(success, new Map([["europe", "https://eu.example"]]));
+    const { provider, sent } = aJ7tracker(success(), new Map([["europe", "https://eu.example"]]));
 
     const missing = await problem(() =>
       provider.launch(order({ options: { sniper: true } }), aCredential()),

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { WireAnswer } from "../../../src/http/wire.ts";
 import { readSubmit } from "../../../src/providers/j7tracker/read-answer.ts";
 import { html, json } from "../../support/a-wire.ts";
 import { callError } from "../../support/caught.ts";
+
+const read = (answer: WireAnswer) => readSubmit(answer, { chain: "solana", several: false });
 
 // Bodies as documented: src/providers/j7tracker/j7tracker.openapi.yaml, "SubmitResult" and below. Texts that the
 // provider leaves open are ours.
@@ -15,7 +18,7 @@ const failure = (error: string) => ({ type: "token_create_error", error, usernam
 
 describe("an answer that says success", () => {
   it("is live with its mint", () => {
-    expect(readSubmit(json(200, success))).toEqual({
+    expect(read(json(200, success))).toEqual({
       kind: "live",
       mint: success.mint_address,
       pool: null,
@@ -25,15 +28,16 @@ describe("an answer that says success", () => {
 
   it("is live whatever HTTP code or content type it comes with", () => {
     for (const status of [201, 400, 401, 500, 504]) {
-      expect(readSubmit({ ...json(status, success), contentType: "text/html" }).kind).toBe("live");
+      expect(read({ ...json(status, success), contentType: "text/html" }).kind).toBe("live");
     }
   });
 
   it("is unclear without a mint that can be one", async () => {
-    for (const mint of ["", "  ", null, undefined, 7, "two words", "m".repeat(101)]) {
+    const evm = `0x${"a1".repeat(20)}`;
+    for (const mint of ["", "  ", null, undefined, 7, "two words", "m".repeat(101), evm]) {
       const answer = json(200, { ...success, mint_address: mint });
 
-      const error = await callError(() => readSubmit(answer));
+      const error = await callError(() => read(answer));
 
       expect(error).toMatchObject({ fate: "unclear", reason: { code: "unreadable-answer" } });
     }
@@ -43,7 +47,7 @@ describe("an answer that says success", () => {
 describe("an answer that says error", () => {
   it("is refused with the provider's words, whatever the HTTP code", async () => {
     for (const status of [200, 400, 422, 500]) {
-      const error = await callError(() => readSubmit(json(status, failure("bad metadata"))));
+      const error = await callError(() => read(json(status, failure("bad metadata"))));
 
       expect(error).toMatchObject({
         fate: "refused",
@@ -56,7 +60,7 @@ describe("an answer that says error", () => {
     const texts = ["Insufficient balance", "insufficient lamports 1, need 2", "not enough SOL"];
 
     for (const text of texts) {
-      const { reason } = await callError(() => readSubmit(json(200, failure(text))));
+      const { reason } = await callError(() => read(json(200, failure(text))));
       expect(reason.code, text).toBe("funds-missing");
     }
   });
@@ -74,7 +78,7 @@ describe("an answer that says error", () => {
     ];
 
     for (const text of texts) {
-      const error = await callError(() => readSubmit(json(200, failure(text))));
+      const error = await callError(() => read(json(200, failure(text))));
       expect(error, text).toMatchObject({ fate: "unclear", reason: { code: "server-error" } });
     }
   });
@@ -83,7 +87,7 @@ describe("an answer that says error", () => {
     const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
     const text = `bad\n key ${jwt} ${"very ".repeat(80)}bad`;
 
-    const { reason } = await callError(() => readSubmit(json(200, failure(text))));
+    const { reason } = await callError(() => read(json(200, failure(text))));
 
     expect(reason.said).not.toContain("eyJ");
     expect(reason.said).not.toContain("\n");
@@ -94,7 +98,7 @@ describe("an answer that says error", () => {
 describe("an answer that says neither", () => {
   it("is refused for 400, also when its body cannot be read", async () => {
     for (const answer of [json(400, { error: "invalid type" }), html(400, "<h1>Bad</h1>")]) {
-      expect(await callError(() => readSubmit(answer))).toMatchObject({
+      expect(await callError(() => read(answer))).toMatchObject({
         fate: "refused",
         reason: { code: "refused" },
       });
@@ -102,7 +106,7 @@ describe("an answer that says neither", () => {
   });
 
   it("asks for a new session on 401", async () => {
-    const error = await callError(() => readSubmit(json(401, { error: "unauthorized" })));
+    const error = await callError(() => read(json(401, { error: "unauthorized" })));
 
     expect(error).toMatchObject({
       fate: "refused",
@@ -111,12 +115,12 @@ describe("an answer that says neither", () => {
   });
 
   it("is unclear on 504, with the last status where there was one", async () => {
-    const bare = await callError(() => readSubmit(json(504, { error: "timeout" })));
+    const bare = await callError(() => read(json(504, { error: "timeout" })));
     const text = await callError(() =>
-      readSubmit(json(504, { error: "timeout", last_status: `uploading ${"more ".repeat(20)}` })),
+      read(json(504, { error: "timeout", last_status: `uploading ${"more ".repeat(20)}` })),
     );
-    const object = await callError(() => readSubmit(json(504, { last_status: { step: 2 } })));
-    const page = await callError(() => readSubmit(html(504, "<h1>504</h1>")));
+    const object = await callError(() => read(json(504, { last_status: { step: 2 } })));
+    const page = await callError(() => read(html(504, "<h1>504</h1>")));
 
     expect(bare).toMatchObject({ fate: "unclear", reason: { code: "gateway-timeout" } });
     expect(bare.reason.lastStatus).toBeUndefined();
@@ -127,9 +131,9 @@ describe("an answer that says neither", () => {
   });
 
   it("is refused for other 4xx only when they speak JSON", async () => {
-    const said = await callError(() => readSubmit(json(403, { error: "external required" })));
-    const page = await callError(() => readSubmit(html(403, "<h1>Blocked</h1>")));
-    const slow = await callError(() => readSubmit(json(408, { error: "slow" })));
+    const said = await callError(() => read(json(403, { error: "external required" })));
+    const page = await callError(() => read(html(403, "<h1>Blocked</h1>")));
+    const slow = await callError(() => read(json(408, { error: "slow" })));
 
     expect(said).toMatchObject({ fate: "refused", reason: { said: "external required" } });
     expect(page.fate).toBe("unclear");
@@ -149,7 +153,7 @@ describe("an answer that says neither", () => {
     ];
 
     for (const answer of answers) {
-      expect((await callError(() => readSubmit(answer))).fate).toBe("unclear");
+      expect((await callError(() => read(answer))).fate).toBe("unclear");
     }
   });
 });

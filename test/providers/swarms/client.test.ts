@@ -193,7 +193,7 @@ describe("a look-up", () => {
     const twin = "11111111-2222-4333-8444-555555555555";
     const { provider } = anAccount(
       [product, { ...product, id: twin }],
-      [tokenized, { ...tokenized, id: twin, token_address: "Other" }],
+      [tokenized, { ...tokenized, id: twin, token_address: mint.replace("9xQ", "8xQ") }],
     );
 
     expect(await provider.find?.(trace, aCredential())).toBeNull();
