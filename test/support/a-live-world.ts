@@ -4,12 +4,12 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { systemClock } from "../../src/kit/clock.ts";
+import { systemClock, type Clock } from "../../src/kit/clock.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { createActor, type Actor } from "../../src/sandbox/actor.ts";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { makeVaultKey } from "../../src/vault/key-ring.ts";
-import { runProgram, type Program, type Settings } from "./a-program.ts";
+import { runProgram, type Program, type Running, type Settings } from "./a-program.ts";
 
 /** The operator's id; everybody may use the bot. */
 export const ADMIN = 700_000_001;
@@ -24,17 +24,26 @@ export interface LiveWorld {
   /** Somebody new. */
   person(firstName: string): Actor;
   /** Starts the program; it is killed when the world ends, if it has not ended by itself. */
-  start(change?: Settings): Program;
+  start(change?: Settings, running?: Pick<Running, "preload">): Program;
   close(): Promise<void>;
 }
 
-export async function aLiveWorld(options: { readonly deployMs?: number } = {}): Promise<LiveWorld> {
+export interface LiveWorldOptions {
+  readonly deployMs?: number;
+  readonly providers?: Parameters<typeof startSandbox>[0]["providers"];
+  /** The world's own; the system's when not given. */
+  readonly clock?: Clock;
+}
+
+export async function aLiveWorld(options: LiveWorldOptions = {}): Promise<LiveWorld> {
+  const { clock = systemClock, providers = {} } = options;
   const folder = await mkdtemp(join(tmpdir(), "launchgram-live-"));
   const sandbox = await startSandbox({
-    clock: systemClock,
+    clock,
     log: silentLog,
     people: [],
     deployMs: options.deployMs ?? 50,
+    providers,
   });
   const port = await aFreePort();
   const databaseFile = join(folder, "data", "live.db");
@@ -60,10 +69,10 @@ export async function aLiveWorld(options: { readonly deployMs?: number } = {}): 
     databaseFile,
     settings,
     person(firstName) {
-      return createActor(sandbox.telegram, sandbox.telegram.addPerson({ firstName }), systemClock);
+      return createActor(sandbox.telegram, sandbox.telegram.addPerson({ firstName }), clock);
     },
-    start(change = {}) {
-      const program = runProgram({ ...settings, ...change }, { folder });
+    start(change = {}, running = {}) {
+      const program = runProgram({ ...settings, ...change }, { folder, ...running });
       programs.push(program);
       return program;
     },

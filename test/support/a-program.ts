@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { LATER_SETTINGS, settingsSchema } from "../../src/settings.ts";
 
@@ -24,6 +25,8 @@ export interface Program {
   readonly signal: (name: NodeJS.Signals) => void;
   /** As if the plug were pulled. Also for a program that has ended. */
   kill(): Promise<void>;
+  /** Tells its preload something. Resolves when that has answered, or when the program has ended. */
+  tell(message: object): Promise<void>;
 }
 
 export interface Running {
@@ -31,18 +34,21 @@ export interface Running {
   readonly folder: string;
   /** What is started, instead of the program itself. Gets a process group of its own. */
   readonly command?: readonly [string, ...string[]];
+  /** A module that runs in its process before it, and hears what it is told over `process.on("message")`. */
+  readonly preload?: string;
 }
 
 /**
  * Starts the program with these settings and no others: the rest is set to nothing, so that neither the environment of
  * the tests nor a developer's `.env` reaches it.
  */
-export function runProgram(settings: Settings, { folder, command }: Running): Program {
-  const [file, ...args] = command ?? [process.execPath, `${REPO}src/main.ts`];
+export function runProgram(settings: Settings, { folder, command, preload }: Running): Program {
+  const before = preload === undefined ? [] : ["--import", preload];
+  const [file, ...args] = command ?? [process.execPath, ...before, `${REPO}src/main.ts`];
   const child = spawn(file, args, {
     cwd: folder,
     detached: command !== undefined,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", preload === undefined ? "ignore" : "ipc"],
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
@@ -50,7 +56,7 @@ export function runProgram(settings: Settings, { folder, command }: Running): Pr
       ...Object.fromEntries(NAMES.map((name) => [name, ""])),
       ...settings,
     },
-  });
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   const { pid = 0 } = child;
   let output = "";
   let errors = "";
@@ -99,6 +105,12 @@ export function runProgram(settings: Settings, { folder, command }: Running): Pr
     async kill() {
       signal("SIGKILL");
       await ended;
+    },
+    async tell(message) {
+      if (!child.connected) return;
+      const answered = once(child, "message");
+      child.send(message, () => undefined);
+      await Promise.race([answered, ended]);
     },
   };
 }

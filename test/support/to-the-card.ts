@@ -1,3 +1,4 @@
+import type { ProviderName } from "../../src/domain/credential.ts";
 import type { Actor } from "../../src/sandbox/actor.ts";
 import { generate } from "../../src/vault/wallet.ts";
 
@@ -12,11 +13,11 @@ export interface Keys {
 
 let made = 0;
 
-/** Another set each time. */
-export function someKeys(): Keys {
+/** Another set each time. @param until When the session ends, ms since the epoch; in an hour when not given. */
+export function someKeys(until = Date.now() + 3_600_000): Keys {
   made += 1;
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const claims = { sub: `person-${made}`, exp: Math.floor(Date.now() / 1000) + 3_600 };
+  const claims = { sub: `person-${made}`, exp: Math.floor(until / 1000) };
   return {
     session: `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}.${part({ dummy: made })}`,
     solanaKey: `enc-solana-dummy-${made}-0123456789`,
@@ -33,10 +34,7 @@ export interface Wanted {
 
 /** Walks a newcomer to a pump.fun card whose Launch button is there. */
 export async function toPumpCard(actor: Actor, wanted: Wanted, keys = someKeys()): Promise<void> {
-  actor.say("/launch pump");
-  await nameAndPicture(actor, wanted);
-  await actor.sees("How much do you buy first");
-  actor.say("0.5");
+  await describePump(actor, wanted);
   await actor.sees("not stored yet");
   await actor.tap("Add session token");
   await actor.sees("in the next message");
@@ -45,26 +43,20 @@ export async function toPumpCard(actor: Actor, wanted: Wanted, keys = someKeys()
   await actor.tap("Add encrypted Solana key");
   await actor.sees("in the next message");
   actor.say(keys.solanaKey);
-  await actor.sees("cannot be undone");
+  await actor.sees(READY);
 }
 
 /** The same on Blowfish, with a wallet that the bot makes. */
 export async function toBlowfishCard(actor: Actor, wanted: Wanted): Promise<void> {
-  actor.say("/launch blowfish");
-  await nameAndPicture(actor, wanted);
-  await actor.sees("Describe it");
-  actor.say("A quiet coin for quiet ponds.");
+  await describeBlowfish(actor, wanted);
   await actor.sees("not stored yet");
   await actor.tap("Make a wallet for me");
-  await actor.sees("cannot be undone");
+  await actor.sees(READY);
 }
 
 /** The same on swarms.world. */
 export async function toSwarmsCard(actor: Actor, wanted: Wanted, keys = someKeys()): Promise<void> {
-  actor.say("/launch swarms");
-  await nameAndPicture(actor, wanted);
-  await actor.sees("Describe it");
-  actor.say("An agent that bends and does not break.");
+  await describeSwarms(actor, wanted);
   await actor.sees("not stored yet");
   await actor.tap("Add API key");
   await actor.sees("in the next message");
@@ -73,8 +65,47 @@ export async function toSwarmsCard(actor: Actor, wanted: Wanted, keys = someKeys
   await actor.tap("Add wallet key");
   await actor.sees("in the next message");
   actor.say(keys.walletKey);
-  await actor.sees("cannot be undone");
+  await actor.sees(READY);
 }
+
+/** The same for somebody whose keys are stored. */
+export async function toNextCard(
+  actor: Actor,
+  provider: ProviderName,
+  wanted: Wanted,
+): Promise<void> {
+  await DESCRIBE[provider](actor, wanted);
+  await actor.sees(READY);
+}
+
+const READY = "cannot be undone";
+
+async function describePump(actor: Actor, wanted: Wanted): Promise<void> {
+  actor.say("/launch pump");
+  await nameAndPicture(actor, wanted);
+  await actor.sees("How much do you buy first");
+  actor.say("0.5");
+}
+
+async function describeBlowfish(actor: Actor, wanted: Wanted): Promise<void> {
+  actor.say("/launch blowfish");
+  await nameAndPicture(actor, wanted);
+  await actor.sees("Describe it");
+  actor.say("A quiet coin for quiet ponds.");
+}
+
+async function describeSwarms(actor: Actor, wanted: Wanted): Promise<void> {
+  actor.say("/launch swarms");
+  await nameAndPicture(actor, wanted);
+  await actor.sees("Describe it");
+  actor.say("An agent that bends and does not break.");
+}
+
+const DESCRIBE = {
+  j7tracker: describePump,
+  blowfish: describeBlowfish,
+  swarms: describeSwarms,
+} as const;
 
 async function nameAndPicture(actor: Actor, { name, ticker, picture }: Wanted): Promise<void> {
   await actor.sees("What is it called?");

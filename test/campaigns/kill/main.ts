@@ -1,0 +1,52 @@
+/**
+ * The program, killed with -9 again and again, at random and then at every point of a launch.
+ *
+ *     node test/campaigns/kill/main.ts [--runs 25] [--kills 200] [--seed 1] [--exhaustive all|some|none] [--worlds 4]
+ *
+ * Prints one line of JSON, and for every broken promise the seed and the story. Exit code 1 when any promise was broken.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { BEHAVIOURS, type Behaviour } from "./behaviours.ts";
+import { runAll, runRandom, type Campaign } from "./campaign.ts";
+import { createTally, isClean } from "./tally.ts";
+
+const { values: given } = parseArgs({
+  options: {
+    runs: { type: "string", default: "25" },
+    kills: { type: "string", default: "200" },
+    seed: { type: "string", default: "1" },
+    exhaustive: { type: "string", default: "none" },
+    worlds: { type: "string", default: "4" },
+  },
+});
+
+/** In short: the way of a launch that goes well, and of one whose answer is lost. */
+const SOME: readonly Behaviour[] = ["ok", "reset after the work"];
+const EXHAUSTIVE: Readonly<Record<string, readonly Behaviour[]>> = {
+  none: [],
+  some: SOME,
+  all: BEHAVIOURS,
+};
+
+const compiled = mkdtempSync(join(tmpdir(), "launchgram-compiled-"));
+const campaign: Campaign = {
+  tally: createTally(),
+  compiled,
+  worlds: Number(given.worlds),
+  report: (text) => void process.stderr.write(`${text}\n`),
+};
+const began = performance.now();
+try {
+  const runs = Number(given.runs);
+  if (runs > 0)
+    await runRandom(campaign, { runs, kills: Number(given.kills), seed: Number(given.seed) });
+  await runAll(campaign, EXHAUSTIVE[given.exhaustive] ?? []);
+} finally {
+  rmSync(compiled, { recursive: true, force: true });
+}
+const seconds = Math.round((performance.now() - began) / 1000);
+process.stdout.write(`${JSON.stringify({ ...campaign.tally, seconds })}\n`);
+process.exitCode = isClean(campaign.tally) ? 0 : 1;
