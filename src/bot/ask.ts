@@ -8,6 +8,7 @@ import type { Flow, FlowCtx } from "./context.ts";
 import type { Download } from "./download.ts";
 import type { Pictures } from "./deps.ts";
 import { lines, type Html } from "./html.ts";
+import { toast } from "./toast.ts";
 import {
   flowButtons,
   flowWords,
@@ -55,7 +56,7 @@ export async function ask(
     },
     otherwise: async (answer, problem) => {
       if (answer.callbackQuery) {
-        await answer.answerCallbackQuery(generalWords.oldButton);
+        await toast(answer, generalWords.oldButton);
         return;
       }
       const said = problem === null ? flowWords.notACommand : problemWords(problem);

@@ -20,6 +20,7 @@ import {
   flowsOutliveTelegram,
   once,
   oneOfAlbum,
+  onlyAskedFor,
   timeLimit,
 } from "./guards.ts";
 import { historyPage } from "./history-page.ts";
@@ -32,6 +33,7 @@ import { outdatingCabinet } from "./outdating-cabinet.ts";
 import { regionsPage } from "./regions-page.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
 import { toast } from "./toast.ts";
+import { ALLOWED_UPDATES } from "./update-loop.ts";
 import { commandMenu, flowWords, generalWords } from "./words/words.ts";
 
 /** How the bot reaches Telegram. */
@@ -59,7 +61,7 @@ const ANSWER_MS = 24 * 60 * 60_000;
  * The bot as a chain of middleware. Its order is what keeps it safe:
  *
  * 1. errors end here and are told in one sentence,
- * 2. one update at a time for each chat and person, each handled once, none for ever,
+ * 2. of the kinds that we asked for, one update at a time for each chat and person, each handled once, none for ever,
  * 3. strangers stop here,
  * 4. a secret that was asked for is taken out before anything stores messages,
  * 5. conversations are loaded; commands and buttons work in the middle of them,
@@ -86,6 +88,7 @@ export function createBot(
 
   const safe = bot.errorBoundary(errorBoundary(deps));
   safe.use(
+    onlyAskedFor(ALLOWED_UPDATES),
     sequentialize((ctx: Context) =>
       [ctx.chat?.id, ctx.from?.id].flatMap((id) => id?.toString() ?? []),
     ),

@@ -1,5 +1,6 @@
 import { GrammyError, type Api } from "grammy";
 import { InputError, refuse } from "../domain/errors.ts";
+import { isPassing } from "./telegram-errors.ts";
 
 /** What we take in from a chat. Telegram lets bots load twice as much. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
@@ -12,7 +13,8 @@ export type Download = (api: Api, fileId: string) => Promise<Buffer>;
 /**
  * The URL of a Telegram file contains the bot token, so it exists only here: no error, log or caller ever sees it.
  *
- * @throws {InputError} `picture-too-large` above 10 MB. @throws {Error} without a cause when Telegram does not give it.
+ * @throws {InputError} `picture-too-large` above 10 MB; `file-not-given` when Telegram will not or cannot hand it out,
+ *   which it calls "temporarily unavailable". Sending it once more helps.
  */
 export function createDownload(telegram: {
   readonly apiRoot: string;
@@ -21,10 +23,9 @@ export function createDownload(telegram: {
 }): Download {
   return async (api, fileId) => {
     const file = await api.getFile(fileId).catch((error: unknown) => {
-      if (error instanceof GrammyError && error.description.includes("file is too big")) {
-        refuse({ code: "picture-too-large", maxMb: MAX_FILE_MB });
-      }
-      throw error;
+      if (!(error instanceof GrammyError) || isPassing(error)) throw error;
+      if (!error.description.includes("file is too big")) refuse({ code: "file-not-given" });
+      refuse({ code: "picture-too-large", maxMb: MAX_FILE_MB });
     });
     if ((file.file_size ?? 0) > MAX_FILE_BYTES) {
       refuse({ code: "picture-too-large", maxMb: MAX_FILE_MB });
@@ -37,7 +38,7 @@ export function createDownload(telegram: {
     } catch (error) {
       if (error instanceof InputError) throw error;
       // No cause: it can quote the URL, and with it the token.
-      throw new Error("a Telegram file could not be loaded");
+      refuse({ code: "file-not-given" });
     }
   };
 }

@@ -1,4 +1,5 @@
 import { GrammyError, type BotError, type MiddlewareFn } from "grammy";
+import type { Update } from "grammy/types";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
@@ -12,6 +13,16 @@ const HANDLER_MS = 60_000;
 
 class SlowError extends Error {
   override readonly name = "SlowError";
+}
+
+/**
+ * Lets through the kinds of updates that we asked Telegram for. Those of an earlier setting still come for a while, and a
+ * flow would take an edited message, or one of somebody's business chat, for its answer.
+ */
+export function onlyAskedFor(kinds: readonly (keyof Update)[]): MiddlewareFn<Ctx> {
+  return async ({ update }, next) => {
+    if (kinds.some((kind) => kind in update)) await next();
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ import { ask, type AskDeps, type FlowButton } from "./ask.ts";
 import type { Ctx, Flow, FlowCtx } from "./context.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
 import { isGone, isNotModified } from "./telegram-errors.ts";
+import { toast } from "./toast.ts";
 import { flowButtons, flowWords, generalWords, question } from "./words/words.ts";
 
 /** What the flow hands on: the content of a draft that is ready to be previewed. */
@@ -71,10 +72,10 @@ async function askTarget(flow: Flow, ctx: FlowCtx): Promise<TargetId | null> {
       return value ? { ok: true, value } : { ok: false, error: null };
     },
     action: async (answer) => {
-      if (answer.callbackQuery) await answer.answerCallbackQuery();
+      await toast(answer);
     },
     otherwise: async (answer) => {
-      if (answer.callbackQuery) await answer.answerCallbackQuery(generalWords.oldButton);
+      if (answer.callbackQuery) await toast(answer, generalWords.oldButton);
       else await answer.reply(flowWords.tapATarget.html, { parse_mode: "HTML" });
     },
   });

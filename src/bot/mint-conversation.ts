@@ -6,6 +6,7 @@ import type { Flow, FlowCtx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import { lines } from "./html.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
+import { toast } from "./toast.ts";
 import { flowButtons, flowWords, generalWords, problemWords } from "./words/words.ts";
 
 export type MintFlowDeps = Pick<BotDeps, "launches" | "desk">;
@@ -32,7 +33,7 @@ export function createMintFlow(deps: MintFlowDeps) {
         return isAddress(chain, text) ? { ok: true, value: text } : { ok: false, error: null };
       },
       otherwise: async (answer) => {
-        if (answer.callbackQuery) await answer.answerCallbackQuery(generalWords.oldButton);
+        if (answer.callbackQuery) await toast(answer, generalWords.oldButton);
         else await put(answer, problemWords({ code: "mint-form", chain }));
       },
     });

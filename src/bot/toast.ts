@@ -1,8 +1,11 @@
-import type { Ctx } from "./context.ts";
+import type { Context } from "grammy";
 import { isOldQuery } from "./telegram-errors.ts";
 
-/** Ends the spinner on a tapped button, with a short text if there is something to say. Too late is no error. */
-export async function toast(ctx: Ctx, text?: string): Promise<void> {
+/**
+ * Ends the spinner on a tapped button, with a short text if there is something to say. Too late is no error: inside a flow
+ * it would end the flow.
+ */
+export async function toast(ctx: Context, text?: string): Promise<void> {
   if (!ctx.callbackQuery) return;
   await ctx.answerCallbackQuery(text === undefined ? {} : { text }).catch((error: unknown) => {
     if (!isOldQuery(error)) throw error;

@@ -47,6 +47,7 @@ export type Problem =
   | { readonly code: "link-credentials"; readonly field: Field }
   | { readonly code: "link-wrong-site"; readonly field: Field; readonly site: string }
   | { readonly code: "picture-expected" }
+  | { readonly code: "file-not-given" }
   | { readonly code: "picture-too-large"; readonly maxMb: number }
   | { readonly code: "picture-unreadable" }
   | { readonly code: "picture-kind"; readonly found: string }

@@ -27,12 +27,13 @@ import {
   type SimCall,
   type TelegramSim,
 } from "../../src/sandbox/telegram/world.ts";
+import { openStorage } from "../../src/storage/storage.ts";
 import { looksLike } from "../../src/vault/looks-like.ts";
 import { createVault, type Vault } from "../../src/vault/vault.ts";
 import { aClock, type VirtualClock } from "./a-clock.ts";
 import { anActor, type TestActor } from "./an-actor.ts";
 import { aLink, type Link, type PlayedCall } from "./a-link.ts";
-import { aStorage, type TestStorage } from "./a-storage.ts";
+import type { TestStorage } from "./a-storage.ts";
 import { aRing } from "./a-vault.ts";
 import { theProviders, type FakeProvider } from "./fake-provider.ts";
 
@@ -44,6 +45,14 @@ export interface WorldOptions {
   /** What every Solana address holds, in lamports; absent: no RPC is configured. */
   readonly balance?: bigint;
   readonly about?: Partial<BotDeps["about"]>;
+  /** Where the database lies; absent: in memory. */
+  readonly databaseUrl?: string;
+  /** Stands between the bot and the played Telegram. */
+  readonly onTheWay?: (telegram: TelegramSim) => TelegramSim;
+  /** Sees each update come in and be handled to its end. */
+  readonly witness?: (update: Update, handle: () => Promise<void>) => Promise<void>;
+  /** Takes what is to be done when the world ends; absent: it ends with the running test. */
+  readonly atEnd?: (work: () => Promise<void> | void) => void;
 }
 
 /** The whole bot between a Telegram and providers that are played in process, at a time that stands still. */
@@ -65,9 +74,11 @@ export interface World {
   person(firstName: string): TestActor;
   /** Hands the bot an update from a chat that is not played, such as a group's. @returns The calls it makes. */
   handle(update: Update): Promise<readonly PlayedCall[]>;
+  /** Hands the bot an update beside the poll, as a webhook would; its calls reach the played Telegram. */
+  take(update: Update): Promise<void>;
   /** Moves time on in steps, giving everything its turn after each. */
   pass(ms: number): Promise<void>;
-  /** Resolves when every update is handled and confirmed, and nothing is due right now. */
+  /** Resolves when every update is handled and confirmed, nothing is due right now, and no card waits for its turn. */
   settled(): Promise<void>;
   /** Stops the bot as asked and starts another on the same storage. */
   restart(): Promise<void>;
@@ -77,15 +88,21 @@ export interface World {
 }
 
 const STEP_MS = 500;
+/** The rest that a private chat has between two edits. */
+const CHAT_REST_MS = 2_500;
 const TURNS = 25;
 const NOT_ABOUT_CHATS = ["getUpdates", "getWebhookInfo", "getMe", "deleteWebhook"];
 
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const clock = aClock();
-  const storage = aStorage("file::memory:", clock);
+  const atEnd = options.atEnd ?? onTestFinished;
+  const opened = openStorage({ url: options.databaseUrl ?? "file::memory:", clock });
+  const storage = { ...opened, clock };
+  atEnd(() => storage.close());
   const vault = createVault({ ring: aRing("k1"), store: storage.credentials, clock });
   await vault.unlock();
-  const telegram = createTelegramSim({ clock });
+  const played = createTelegramSim({ clock });
+  const telegram = options.onTheWay?.(played) ?? played;
   const refusals: Reason[] = [];
   const providers = playedProviders(refusals);
   const checks = { next: (refused: Reason) => void refusals.push(refused) };
@@ -99,7 +116,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     options.allowed?.some((name) => people.get(name)?.person.id === id) ?? true;
   const begin = () => startProcess({ ...parts, options, mayUse });
   let process = await begin();
-  onTestFinished(() => process.stop());
+  atEnd(() => process.stop());
 
   const isQuiet = async () => {
     const info = await telegram.call("getWebhookInfo");
@@ -109,6 +126,27 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     return (
       pending === 0 && link.underWay() === 0 && due.every((at) => (at ?? Infinity) > clock.now())
     );
+  };
+
+  /** Lets the time pass that a card which shows less than it should has to wait for its chat. @returns Whether it had. */
+  const awaitsTurn = async () => {
+    const soon = await storage.notices.due(clock.now() + CHAT_REST_MS, 100);
+    const [owed] = soon.filter(({ notice }) => notice.haveVersion < notice.wantVersion);
+    if (!owed) return false;
+    await clock.advance((owed.notice.nextAt ?? 0) - clock.now());
+    return true;
+  };
+  /** Time goes on for who waits, as far as cards need it. */
+  const meanwhile = async <T>(awaited: Promise<T>): Promise<T> => {
+    let isOver = false;
+    const end = () => void (isOver = true);
+    void awaited.then(end, end);
+    const over = () => isOver;
+    while (!over()) {
+      for (let at = 0; at < TURNS; at += 1) await turn();
+      if (!over() && (await isQuiet())) await awaitsTurn();
+    }
+    return awaited;
   };
 
   const world: World = {
@@ -125,6 +163,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       const actor = anActor(telegram, telegram.addPerson({ firstName }), systemClock);
       const calm: TestActor = {
         ...actor,
+        sees: (...what) => meanwhile(actor.sees(...what)),
         async tap(label) {
           await world.settled();
           return actor.tap(label);
@@ -138,6 +177,10 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       await process.ready();
       return link.aside(() => process.handle(update));
     },
+    async take(update) {
+      await process.ready();
+      await process.handle(update);
+    },
     async pass(ms) {
       for (let rest = ms; rest > 0; rest -= STEP_MS) {
         await clock.advance(Math.min(STEP_MS, rest));
@@ -147,7 +190,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     async settled() {
       // Twice in a row, with a turn for everybody in between: what was quiet may just have been about to speak.
       for (let quiet = 0; quiet < 2;) {
-        quiet = (await isQuiet()) ? quiet + 1 : 0;
+        quiet = (await isQuiet()) && !(await awaitsTurn()) ? quiet + 1 : 0;
         for (let at = 0; at < TURNS; at += 1) await turn();
       }
     },
@@ -244,6 +287,7 @@ async function startProcess(parts: Parts) {
     },
     { token: telegram.token, apiRoot: "https://telegram.invalid", fetch: line.fetch },
   );
+  if (options.witness) watch(bot, options.witness);
   const notifier = startNotifier({ ...storage, providers, clock, log }, bot.api);
   const dispatcher = startDispatcher({ store: launches, runner, poller, clock, log });
   wake.notifier = () => notifier.wake();
@@ -268,6 +312,14 @@ async function startProcess(parts: Parts) {
       kill();
     },
   };
+}
+
+function watch(
+  bot: ReturnType<typeof createBot>["bot"],
+  witness: NonNullable<WorldOptions["witness"]>,
+): void {
+  const handle = bot.handleUpdate.bind(bot);
+  bot.handleUpdate = (update, reply) => witness(update, () => handle(update, reply));
 }
 
 const REGIONS = ["na-east", "europe"] as const;

@@ -50,6 +50,8 @@ export function problemWords(problem: Problem): Html {
       return h`That should be a link to ${problem.site}, or a name with @.`;
     case "picture-expected":
       return h`Please send a photo, an image file, or an https link to a picture.`;
+    case "file-not-given":
+      return h`Telegram did not hand that file to me. Please send it once more.`;
     case "picture-too-large":
       return h`That file is too large: at most ${problem.maxMb} MB.`;
     case "picture-unreadable":
