@@ -15,7 +15,7 @@ import { createMetrics } from "./kit/metrics.ts";
 import { startDispatcher } from "./launches/dispatcher.ts";
 import { listen } from "./launches/listen.ts";
 import { createPoller } from "./launches/poller.ts";
-import { recover } from "./launches/recovery.ts";
+import { recover, setCopyAside } from "./launches/recovery.ts";
 import { createRunner } from "./launches/runner.ts";
 import { createDesk } from "./launches/submit.ts";
 import { createPictureFor } from "./launches/wire-picture.ts";
@@ -125,6 +125,8 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     wake.notifier();
     wake.dispatcher();
   });
+  const { copies } = storage;
+  await setCopyAside({ copies, clock, log });
   await recover({ store: launches, clock, log });
 
   const providers = createProviders({ ...settings, wires, clock, sign });
@@ -193,7 +195,10 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   wake.dispatcher = () => dispatcher.wake();
   const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
   parts.defer(() => sweeper.stop());
-  const updates = startUpdates(bot, { clock, log }, async () => {
+  const updates = startUpdates(bot, { clock, log, fromNow: copies.isCopy() }, async () => {
+    await copies.moveIn().catch((error: unknown) => {
+      log.error({ error }, "the database still counts as a copy; so it will at the next start");
+    });
     await registerCommands(bot.api);
     ready.telegram = true;
   });

@@ -28,7 +28,12 @@ export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] a
  */
 export function startUpdates(
   bot: Bot<Ctx>,
-  deps: { readonly clock: Clock; readonly log: Log },
+  deps: {
+    readonly clock: Clock;
+    readonly log: Log;
+    /** Begins with what comes from now on: what came before may have been handled by somebody else. */
+    readonly fromNow?: boolean;
+  },
   /** Called once Telegram knows us; when it throws, the bot goes on all the same. */
   connected: () => Promise<void>,
 ): UpdateLoop {
@@ -83,7 +88,7 @@ export function startUpdates(
   /** Learns who we are, and makes sure that no webhook of an earlier life takes the updates. */
   async function connect(): Promise<void> {
     bot.botInfo = await bot.api.getMe(signal);
-    await bot.api.deleteWebhook({}, signal);
+    await bot.api.deleteWebhook({ drop_pending_updates: deps.fromNow ?? false }, signal);
     await connected().catch((error: unknown) => {
       log.warn({ error }, "the bot's commands could not be registered");
     });

@@ -51,6 +51,8 @@ export const REASON_CODES = [
   "unreadable-answer",
   "interrupted",
   "poll-deadline",
+  // the database is a copy: what its original did since is not known
+  "restored",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 

@@ -6,9 +6,11 @@
  * | (a draft)  | queued                              | `confirm`: the owner's tap                            |
  * | queued     | sending, expired                    | `begin`: the runner, durably, before the first byte   |
  * | queued     | cancelled                           | `cancel`: the owner                                   |
+ * | queued     | expired                             | `setAside`: the database is a copy                    |
  * | sending    | accepted, live, failed, unclear     | `settle`: what the provider answered                  |
  * | sending    | queued                              | `settle`: provably nothing was written                |
  * | sending    | unclear                             | `lose`: the process died, or the lease ran out        |
+ * | sending    | unclear                             | `setAside`: the database is a copy                    |
  * | accepted   | live, failed, unclear               | `progress`: a poll; `wait`: none that told anything   |
  * | unclear    | live, failed, accepted              | late evidence: `settle`, `progress`, `find`           |
  * | unclear    | live, failed                        | `resolve`: the owner's word                           |
@@ -206,6 +208,24 @@ export function lose(
     return { rejected: "not-due" };
   }
   return unclear(launch, { code: "interrupted", said: null }, by.now);
+}
+
+/**
+ * A launch in a copy of the database. However young it is, the original may have sent it since the copy was made, so
+ * nobody sends it from here. Never rings: its card comes as a new message.
+ */
+export function setAside(launch: Launch, now: number): Decision {
+  const reason: Reason = { code: "restored", said: null };
+  switch (launch.status) {
+    case "queued": {
+      const ended = { reason, nextAt: null, endedAt: now };
+      return { ...move(launch, "expired", ended, now), ring: false };
+    }
+    case "sending":
+      return { ...unclear(launch, reason, now), ring: false };
+    default:
+      return { rejected: "settled" };
+  }
 }
 
 /** What a poll said about an accepted launch, or about an unclear one that has a ticket. */

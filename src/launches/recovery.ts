@@ -1,6 +1,7 @@
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import { lose } from "./decide.ts";
+import type { CopyStore } from "./copy-store.ts";
+import { lose, setAside } from "./decide.ts";
 import type { LaunchStore } from "./launch-store.ts";
 
 /**
@@ -22,4 +23,23 @@ export async function recover(deps: {
     deps.log.warn({ launch: id }, "a launch was being sent when the process died; it is unclear");
   }
   return left.length;
+}
+
+/**
+ * Run once at start, before all else: in a copy of the database nothing is sent that was confirmed before the copy was
+ * made. It stays a copy until `copies.moveIn`, which has to wait until Telegram has dropped the updates that the original
+ * may have handled.
+ */
+export async function setCopyAside(deps: {
+  readonly copies: CopyStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<void> {
+  const { copies, clock, log } = deps;
+  if (!copies.isCopy()) return;
+  const { launches, drafts } = await copies.setAside((launch) => setAside(launch, clock.now()));
+  log.warn(
+    { launches, drafts },
+    "the database is a copy: nothing that was under way in it is sent",
+  );
 }

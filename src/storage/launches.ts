@@ -106,7 +106,8 @@ function* confirm(
   return { kind: "confirmed", launch };
 }
 
-function* apply(
+/** Also for who moves several launches in one transaction. */
+export function* apply(
   tx: Tx,
   id: string,
   decide: (launch: Launch) => Decision,

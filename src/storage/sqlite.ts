@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { ExecuteResultSync } from "drizzle-orm/sqlite-core";
 import { ConfigError, StorageError } from "../domain/errors.ts";
+import { openHome, type Home } from "./home.ts";
 import { MEMORY, prepareFile } from "./sqlite-file.ts";
 import { claim } from "./sole-owner.ts";
 import { applyMigrations } from "./sqlite-migrations.ts";
@@ -16,6 +17,10 @@ export interface Engine {
    */
   readonly checkpoint: (mode: "passive" | "truncate") => Promise<boolean>;
   readonly close: () => Promise<void>;
+  /** Whether the file is a copy of another database, or an earlier state of itself. */
+  readonly isCopy: () => boolean;
+  /** Makes the file a database of its own. */
+  readonly moveIn: () => Promise<void>;
 }
 
 const FULL = 2;
@@ -32,10 +37,12 @@ export function openSqlite(path: string): Engine {
   if (path !== MEMORY) prepareFile(path);
   const client = connect(path);
   let letGo = (): void => undefined;
+  let home: Home | null = null;
   try {
     configure(client, path);
     if (path !== MEMORY) letGo = claim(path);
     applyMigrations(client, drizzle(client));
+    if (path !== MEMORY) home = openHome(client, path);
   } catch (error) {
     client.close();
     letGo();
@@ -52,12 +59,26 @@ export function openSqlite(path: string): Engine {
       }
     },
     async checkpoint(mode) {
-      const [row] = client.pragma(`wal_checkpoint(${mode})`) as Checkpointed[];
-      return row?.busy === 0 && row.log === row.checkpointed;
+      home?.renew();
+      try {
+        const [row] = client.pragma(`wal_checkpoint(${mode})`) as Checkpointed[];
+        return row?.busy === 0 && row.log === row.checkpointed;
+      } catch (error) {
+        throw asStorageError(error);
+      }
     },
     async close() {
+      if (client.open) home?.renew();
       client.close();
       letGo();
+    },
+    isCopy: () => home?.isCopy() ?? false,
+    async moveIn() {
+      try {
+        if (home?.isCopy()) home.moveIn();
+      } catch (error) {
+        throw asStorageError(error);
+      }
     },
   };
 }

@@ -3,11 +3,13 @@ import type { NoticeStore } from "../bot/notice-store.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import type { Clock } from "../kit/clock.ts";
+import type { CopyStore } from "../launches/copy-store.ts";
 import type { DraftStore } from "../launches/draft-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
 import type { CredentialStore } from "../vault/credential-store.ts";
 import { createBotStore } from "./bot.ts";
 import { createConversationStore } from "./conversations.ts";
+import { createCopyStore } from "./copies.ts";
 import { createCredentialStore } from "./credentials.ts";
 import { createDraftStore } from "./drafts.ts";
 import { createImageStore } from "./images.ts";
@@ -18,7 +20,7 @@ import { pathOf } from "./sqlite-file.ts";
 import { openSqlite, type Engine } from "./sqlite.ts";
 
 /** Everything that is kept, over one database. */
-export interface Storage extends Omit<Engine, "transact"> {
+export interface Storage extends Pick<Engine, "checkpoint" | "close"> {
   readonly launches: LaunchStore;
   readonly drafts: DraftStore;
   readonly notices: NoticeStore;
@@ -26,6 +28,7 @@ export interface Storage extends Omit<Engine, "transact"> {
   readonly bot: BotStore;
   readonly conversations: ConversationStore;
   readonly images: ImageStore;
+  readonly copies: CopyStore;
 }
 
 /**
@@ -43,9 +46,10 @@ export function openStorage(by: {
 
 /** The stores over an engine that is open already. */
 export function createStorage(
-  { transact, checkpoint, close }: Engine,
+  engine: Engine,
   { clock, unreadable }: { readonly clock: Clock; readonly unreadable?: Unreadable },
 ): Storage {
+  const { transact, checkpoint, close } = engine;
   const readRows = createRowReader(unreadable ?? (() => undefined));
   return {
     launches: createLaunchStore(transact, clock, readRows),
@@ -55,6 +59,7 @@ export function createStorage(
     bot: createBotStore(transact, clock),
     conversations: createConversationStore(transact),
     images: createImageStore(transact),
+    copies: createCopyStore(engine, clock, readRows),
     checkpoint,
     close,
   };

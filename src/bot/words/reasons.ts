@@ -78,5 +78,7 @@ function sentence(reason: Reason, { provider, name, ticker }: ReasonAbout): Html
       return h`The bot was interrupted while sending, so the answer is lost.`;
     case "poll-deadline":
       return h`${who} took it, but has not said for five minutes how it ended. I go on asking.`;
+    case "restored":
+      return h`This bot was restored from a copy of its database. What became of this launch after the copy was made I cannot know: it may have been sent.`;
   }
 }
