@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CHAINS } from "../../src/domain/chains.ts";
 import type { LaunchRequest } from "../../src/domain/launch.ts";
 import type { LaunchOptions } from "../../src/domain/options.ts";
 import { TARGET_IDS, TARGETS, type TargetId } from "../../src/domain/targets.ts";
@@ -104,7 +105,8 @@ describe("j7tracker's contract", () => {
 
   for (const target of TARGET_IDS.filter((id) => TARGETS[id].provider === "j7tracker")) {
     it(`takes our launches on ${target}, with every option it documents`, async () => {
-      const { provider, passed, statuses } = aJ7tracker();
+      const example = CHAINS[TARGETS[target].chain].address === "evm" ? "successOnEvm" : "success";
+      const { provider, passed, statuses } = aJ7tracker(`code=200, example=${example}`);
       const requests = [
         aRequest({ target }),
         aRequest({
