@@ -14,7 +14,9 @@ export function aCertificate(
 ): Certificate {
   const { address = "127.0.0.1", until = new Date(Date.now() + DAY_MS) } = of;
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const name = sequence(set(sequence(oid("550403"), der(0x0c, Buffer.from("a test")))));
+  // Each its own: among trusted ones of one name, which is compared with is chance.
+  const named = Buffer.from(randomBytes(8).toString("hex"));
+  const name = sequence(set(sequence(oid("550403"), der(0x0c, named))));
   const addresses = sequence(der(0x87, Buffer.from(address.split(".").map(Number))));
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
