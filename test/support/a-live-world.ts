@@ -31,7 +31,7 @@ export interface LiveWorld {
 export interface LiveWorldOptions {
   readonly deployMs?: number;
   readonly providers?: Parameters<typeof startSandbox>[0]["providers"];
-  /** The world's own; the system's when not given. */
+  /** The outside world's; the system's when not given. How long people wait is real time all the same. */
   readonly clock?: Clock;
 }
 
@@ -69,7 +69,7 @@ export async function aLiveWorld(options: LiveWorldOptions = {}): Promise<LiveWo
     databaseFile,
     settings,
     person(firstName) {
-      return createActor(sandbox.telegram, sandbox.telegram.addPerson({ firstName }), clock);
+      return createActor(sandbox.telegram, sandbox.telegram.addPerson({ firstName }), systemClock);
     },
     start(change = {}, running = {}) {
       const program = runProgram({ ...settings, ...change }, { folder, ...running });

@@ -17,8 +17,8 @@ export interface Program {
   /** What it wrote so far, to both streams and to standard error alone. */
   output(): string;
   errors(): string;
-  /** Resolves with what it wrote once that matches; rejects if it ends before. */
-  says(what: RegExp): Promise<RegExpExecArray>;
+  /** Resolves with what it wrote once that matches; rejects if it ends before, or after `patienceMs` (20 s). */
+  says(what: RegExp, patienceMs?: number): Promise<RegExpExecArray>;
   /** Its exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>;
   /** Does nothing when it has ended. */
@@ -68,7 +68,7 @@ export function runProgram(settings: Settings, { folder, command, preload }: Run
   // "close" comes after the last output, "exit" may come before.
   const ended = once(child, "close").then(([code]) => code as number | null);
 
-  function says(what: RegExp): Promise<RegExpExecArray> {
+  function says(what: RegExp, patienceMs = PATIENCE_MS): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const finish = (settle: () => void) => {
         clearTimeout(timer);
@@ -82,7 +82,7 @@ export function runProgram(settings: Settings, { folder, command, preload }: Run
         const found = what.exec(output);
         if (found) finish(() => resolve(found));
       };
-      const timer = setTimeout(fail("time ran out"), PATIENCE_MS);
+      const timer = setTimeout(fail("time ran out"), patienceMs);
       child.stdout.on("data", look);
       child.stderr.on("data", look);
       void ended.then(fail("it ended"));

@@ -27,6 +27,9 @@ export interface Lives {
   close(): Promise<void>;
 }
 
+/** On a machine that has much else to do. */
+const START_MS = 60_000;
+
 const PRELOAD = fileURLToPath(new URL("./child/preload.ts", import.meta.url));
 
 export function createLives(world: LiveWorld, time: FastTime, compiled: string): Lives {
@@ -62,7 +65,7 @@ function createLife(program: Program, trace: string, dieAt: number | null): Life
   });
   const tell = (orders: Orders) => program.tell(orders);
   void tell({ dieAt });
-  const started = program.says(/"msg":"started"/).then(
+  const started = program.says(/"msg":"started"/, START_MS).then(
     () => true,
     (error: unknown) => {
       if (over) return false;

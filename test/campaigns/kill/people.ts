@@ -54,22 +54,26 @@ export function createPeople(plan: Plan, scene: Scene, tell: (what: string) => v
       case "redeliver": {
         const card = cardOf(what.card);
         for (const updateId of taps.get(card)?.updateIds ?? []) telegram.redeliver(updateId);
-        return tell(`Telegram delivers the taps on ${card.name} again`);
+        tell(`Telegram delivers the taps on ${card.name} again`);
+        return;
       }
       case "stranger": {
         const { name, data } = cardOf(what.card);
         await telegram.press(mallory.id, mallory.id, mallory.messageId, data, { forged: true });
-        return tell(`a stranger taps ${name}`);
+        tell(`a stranger taps ${name}`);
+        return;
       }
       case "block": {
         const { name, owner } = cardOf(what.card);
         if (!blocked.has(owner.person.id)) telegram.blockBot(owner.person.id);
         blocked.add(owner.person.id);
-        return tell(`the owner of ${name} blocks the bot`);
+        tell(`the owner of ${name} blocks the bot`);
+        return;
       }
       case "telegram":
         telegram.faults.add(what.fault);
-        return tell(`Telegram is to meet ${JSON.stringify(what.fault)}`);
+        tell(`Telegram is to meet ${JSON.stringify(what.fault)}`);
+        return;
     }
   }
 

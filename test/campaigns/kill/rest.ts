@@ -1,5 +1,4 @@
 import type { Rows } from "./rows.ts";
-import { isAtRest } from "./judge.ts";
 import type { Scene } from "./scene.ts";
 
 /** Every update is handled: Telegram holds none back. */
@@ -11,17 +10,10 @@ export async function allHandled({ world }: Scene): Promise<boolean> {
 
 /** Nothing is under way: no update, no launch, and no card that says less than its row. */
 export async function allAtRest(scene: Scene): Promise<boolean> {
-  const rows = scene.rows();
-  return (await allHandled(scene)) && rows.launches().every(isAtRest) && owesNothing(rows);
+  return !scene.rows().isBusy() && (await allHandled(scene));
 }
 
 /** A `parked` card belongs to somebody who has blocked the bot. */
-export const parked = (rows: Rows) => rows.notices().filter(({ state }) => state === "parked");
-
-function owesNothing(rows: Rows): boolean {
-  return rows
-    .notices()
-    .every(
-      ({ state, haveVersion, wantVersion }) => state !== "live" || haveVersion === wantVersion,
-    );
+export function parked(rows: Rows) {
+  return rows.notices().filter(({ state }) => state === "parked");
 }

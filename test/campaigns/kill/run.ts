@@ -9,7 +9,7 @@ import type { Scene } from "./scene.ts";
 import { until } from "./wait.ts";
 
 /** A life that reaches no more points, and not the one it was to die at, ends after this all the same. */
-const LIFE_MS = 1_200;
+const LIFE_MS = 2_500;
 /** Longer than the longest deadline of a provider. */
 const REST_MS = 40_000;
 const SETTLE_MS = 10_000;

@@ -38,8 +38,9 @@ export function makeTimeFast(time: FastTime): void {
   } as DateConstructor;
   const fastTimeout = (call: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) =>
     realTimeout(call, ms / time.speed, ...given);
-  const { name: _, length: __, ...rest } = Object.getOwnPropertyDescriptors(realTimeout);
-  globalThis.setTimeout = Object.defineProperties(fastTimeout, rest) as typeof setTimeout;
+  globalThis.setTimeout = Object.assign(fastTimeout, {
+    __promisify__: realTimeout.__promisify__,
+  }) as typeof setTimeout;
 }
 
 const fastNow = (realNow: number, { since, speed }: FastTime): number =>
