@@ -8,7 +8,8 @@ export const NOTICE_STATES = ["live", "parked", "dead"] as const;
  * What a chat should show about a launch, as desired state: deliver until `haveVersion` is the launch's version.
  *
  * `card` is the edited status card; `final` one plain message when an end comes late; `reminder` a message to the owner
- * for as long as the launch stays unclear, again and again at growing distances. A row at rest has `nextAt` null.
+ * for as long as the launch stays unclear, again and again at growing distances: it owes no version, only its time
+ * counts. A row at rest has `nextAt` null.
  */
 export interface Notice {
   readonly id: number;
@@ -26,37 +27,67 @@ export interface Notice {
   readonly state: (typeof NOTICE_STATES)[number];
 }
 
+export interface DueNotice {
+  readonly notice: Notice;
+  /** As it is now. */
+  readonly launch: Launch;
+  /** When the launch became what it is, ms since the epoch. */
+  readonly since: number;
+}
+
+/** What a chat shows since a delivery. `messageId` null: nothing was sent, and nothing needs to be. */
+export interface Shown {
+  readonly version: number;
+  readonly messageId: number | null;
+  readonly hasPicture: boolean;
+}
+
+/** A notice that has to wait. Without `tries` they stay as they were. */
+export interface Wait {
+  readonly was: Notice;
+  readonly nextAt: number;
+  readonly tries?: number;
+}
+
+/**
+ * `was` is the notice as it was handed out. A delivery takes its time: when the row was changed meanwhile (the launch
+ * moved, the card was brought forward, its owner sent /start), what came of the delivery is not written over that, and
+ * the notice stays due.
+ */
 export interface NoticeStore {
-  /** Live notices whose time has come, each with its launch as it is now. */
-  due(
-    now: number,
-    limit: number,
-  ): Promise<readonly { readonly notice: Notice; readonly launch: Launch }[]>;
+  /** Live notices whose time has come, the longest waiting first. */
+  due(now: number, limit: number): Promise<readonly DueNotice[]>;
   nextDueAt(): Promise<number | null>;
   /**
-   * Records a delivery of `version`. When the launch has moved on meanwhile the notice stays due at once; otherwise it
-   * rests until `refreshAt` (null: until the next change).
+   * Records a delivery. When the launch has moved on meanwhile the notice stays due at once; otherwise it rests until
+   * `restUntil` (null: until the next change).
+   *
+   * @returns False when the notice does not stand there any more: it was moved while this was under way.
    */
-  delivered(
-    id: number,
-    version: number,
-    messageId: number,
-    hasPicture: boolean,
-    refreshAt: number | null,
-  ): Promise<void>;
-  postpone(id: number, nextAt: number, tries: number): Promise<void>;
+  delivered(was: Notice, shown: Shown, restUntil: number | null): Promise<boolean>;
+  postpone(waits: readonly Wait[]): Promise<void>;
   /** The message is gone: the next delivery sends a new one. */
-  forgetMessage(id: number, nextAt: number): Promise<void>;
+  forgetMessage(was: Notice, nextAt: number): Promise<void>;
   /**
    * The launch's card is sent anew, as the newest message, whatever became of the old one.
    * @returns Where the old one stands; null when there is none.
    */
   bringForward(launchId: string, now: number): Promise<CardPlace | null>;
   /** Sends the notice to another chat from now on, as a new message. */
-  redirect(id: number, chatId: number, nextAt: number): Promise<void>;
-  setState(id: number, state: Notice["state"]): Promise<void>;
+  redirect(was: Notice, chatId: number, nextAt: number): Promise<void>;
+  setState(was: Notice, state: Notice["state"]): Promise<void>;
   /** A group became a supergroup: every row that named the old chat names the new one. */
   migrateChat(from: number, to: number): Promise<void>;
   /** Makes this person's parked notices due again. @returns How many. */
   unpark(ownerId: number, now: number): Promise<number>;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+const MOST_DAYS = 8;
+
+/** The next reminder of a launch that is unclear since then: 1, 2, 4 and 8 days after, then every 8 days. */
+export function nextReminder(since: number, now: number): number {
+  let days = 1;
+  while (since + days * DAY_MS <= now) days += Math.min(days, MOST_DAYS);
+  return since + days * DAY_MS;
 }

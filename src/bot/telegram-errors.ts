@@ -3,7 +3,8 @@ import { GrammyError, HttpError } from "grammy";
 /** What to do about a delivery that Telegram did not take. */
 export type Setback =
   | { readonly act: "done" }
-  | { readonly act: "retry"; readonly afterMs: number | null }
+  | { readonly act: "retry" }
+  | { readonly act: "shut"; readonly afterMs: number }
   | { readonly act: "migrate"; readonly chatId: number }
   | { readonly act: "send-anew" }
   | { readonly act: "elsewhere" }
@@ -35,24 +36,27 @@ export const isNotThere = (error: unknown): boolean =>
 export const isOldQuery = (error: unknown): boolean =>
   describes(error, /query is too old|query id is invalid/i);
 
+/** Refusals of a chat that come as 400. */
+const CLOSED =
+  /chat not found|deactivated|not enough rights|have no rights|kicked|not a member|_forbidden|chat_restricted/i;
+
 /**
  * Reads Telegram's refusal of a status card. Source: Bot API behaviour as listed in docs/telegram.md.
  *
- * `elsewhere`: this chat is closed to us (blocked, kicked, no rights). `give-up`: the message itself is refused, so trying
- * again would fail for ever.
+ * `shut`: nothing for this chat before that. `elsewhere`: this chat is closed to us (blocked, kicked, no rights).
+ * `give-up`: the message itself is refused, so trying again would fail for ever.
  */
 export function readSetback(error: unknown): Setback {
-  if (error instanceof HttpError) return { act: "retry", afterMs: null };
+  if (error instanceof HttpError) return { act: "retry" };
   if (!(error instanceof GrammyError)) throw error;
   const { error_code: code, parameters } = error;
   if (isNotModified(error)) return { act: "done" };
   if (parameters.migrate_to_chat_id !== undefined) {
     return { act: "migrate", chatId: parameters.migrate_to_chat_id };
   }
-  if (code === 429) return { act: "retry", afterMs: (parameters.retry_after ?? 5) * 1_000 };
-  if (code >= 500) return { act: "retry", afterMs: null };
+  if (code === 429) return { act: "shut", afterMs: (parameters.retry_after ?? 5) * 1_000 };
+  if (code >= 500) return { act: "retry" };
   if (isGone(error)) return { act: "send-anew" };
-  const closed = /chat not found|user is deactivated|not enough rights|have no rights|kicked/i;
-  if (code === 403 || describes(error, closed)) return { act: "elsewhere" };
+  if (code === 403 || describes(error, CLOSED)) return { act: "elsewhere" };
   return { act: "give-up" };
 }

@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { nextReminder } from "../bot/notice-store.ts";
 import type { Launch } from "../domain/launch.ts";
 import type { CardPlace } from "../launches/draft-store.ts";
 import type { Move } from "../launches/launch-store.ts";
@@ -27,12 +28,22 @@ export function* placeCard(
   );
 }
 
-/** Makes the card want this version and, with `ring`, sends a final message where the card is. */
+/**
+ * Makes the card want this version and, with `ring`, sends a final message where the card is. A launch that becomes
+ * unclear gets a reminder, which rests as soon as it is anything else.
+ */
 export function* bumpNotices(tx: Tx, { launch, ring }: Move, at: number): Work<void> {
   const bump = { launchId: launch.id, wantVersion: launch.version, nextAt: at };
   const [card] = yield* run(tx.ready(bumpCard, bump));
   if (!card) throw new Error("a launch has lost its card's notice");
   if (ring) yield* run(tx.ready(ringOut, { ...bump, chatId: card.chatId }));
+  // Nothing leads from unclear to unclear, so this version is the one that became it.
+  if (launch.status === "unclear") {
+    const reminder = { ...bump, chatId: launch.ownerId, nextAt: nextReminder(at, at) };
+    yield* run(tx.ready(remind, { ...reminder, haveVersion: launch.version }));
+  } else {
+    yield* run(tx.ready(restReminder, { ...bump, haveVersion: launch.version }));
+  }
 }
 
 const addCard = ({ q, t }: Tx) =>
@@ -78,3 +89,35 @@ const ringOut = (tx: Tx) =>
         state: revived(tx),
       },
     });
+
+/** One row holds every reminder of a launch, in the owner's private chat; a launch that is unclear again begins anew. */
+const remind = (tx: Tx) =>
+  tx.q
+    .insert(tx.t.notices)
+    .values({
+      ...FRESH,
+      ...slots("launchId", "chatId", "wantVersion", "haveVersion", "nextAt"),
+      kind: "reminder",
+      hasPicture: 0,
+    })
+    .onConflictDoUpdate({
+      target: [tx.t.notices.launchId, tx.t.notices.kind],
+      set: {
+        ...slots("chatId", "wantVersion", "haveVersion", "nextAt"),
+        messageId: null,
+        tries: 0,
+        state: "live",
+      },
+    });
+
+/** Parked or not: there is nothing left to remind of, also at the next /start. */
+const restReminder = ({ q, t }: Tx) =>
+  q
+    .update(t.notices)
+    .set({ ...slots("wantVersion", "haveVersion"), nextAt: null, state: "live" })
+    .where(
+      and(
+        eq(t.notices.launchId, sql.placeholder("launchId")),
+        eq(t.notices.kind, sql.raw("'reminder'")),
+      ),
+    );

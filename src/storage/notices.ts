@@ -4,17 +4,19 @@ import type { Clock } from "../kit/clock.ts";
 import { readLaunch } from "./launch-row.ts";
 import type { tables } from "./tables.ts";
 import type { RowReader } from "./read-rows.ts";
-import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import { run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type NoticeRow = typeof tables.notices.$inferSelect;
+
+const NO_MESSAGE = { messageId: null, hasPicture: 0 } as const;
 
 export function createNoticeStore(
   transact: UnitOfWork,
   clock: Clock,
   readRows: RowReader,
 ): NoticeStore {
-  const change = (id: number, values: Partial<NoticeRow>) =>
-    transact((tx) => update(tx, id, values));
+  const change = (was: Notice, values: Partial<NoticeRow>) =>
+    transact((tx) => changeAsCaptured(tx, was, values));
 
   return {
     due: (now, limit) =>
@@ -23,7 +25,11 @@ export function createNoticeStore(
         return readRows(
           rows,
           ({ launch }) => launch.id,
-          (row) => ({ notice: readNotice(row.notice), launch: readLaunch(row.launch) }),
+          ({ notice, launch, since }) => ({
+            notice: readNotice(notice),
+            launch: readLaunch(launch),
+            since,
+          }),
         );
       }),
     nextDueAt: () =>
@@ -31,23 +37,31 @@ export function createNoticeStore(
         const [row] = yield* run(tx.ready(nextDueNotice, {}));
         return row?.nextAt ?? null;
       }),
-    delivered: (id, version, messageId, hasPicture, refreshAt) =>
+    delivered: (was, { version, messageId, hasPicture }, restUntil) =>
       transact(function* (tx) {
-        const [notice] = yield* run(tx.ready(noticeById, { id }));
-        if (!notice) return;
+        const [row] = yield* run(tx.ready(noticeById, { id: was.id }));
+        if (row?.chatId !== was.chatId || row.messageId !== was.messageId) return false;
         // The version that was captured, not the one that is wanted by now: the chat shows what was captured.
-        const moved = notice.wantVersion > version;
-        yield* update(tx, id, {
+        const moved = row.wantVersion > version;
+        // A reminder of what is no longer unclear was put to rest, or begins anew.
+        if (moved && row.kind === "reminder") return true;
+        yield* write(tx, row, {
           haveVersion: version,
-          wantVersion: Math.max(notice.wantVersion, version),
+          wantVersion: Math.max(row.wantVersion, version),
           messageId,
           hasPicture: hasPicture ? 1 : 0,
-          nextAt: moved ? clock.now() : refreshAt,
+          nextAt: moved ? clock.now() : restUntil,
           tries: 0,
         });
+        return true;
       }),
-    postpone: (id, nextAt, tries) => change(id, { nextAt, tries }),
-    forgetMessage: (id, nextAt) => change(id, { messageId: null, hasPicture: 0, nextAt }),
+    postpone: (waits) =>
+      transact(function* (tx) {
+        for (const { was, nextAt, tries = was.tries } of waits) {
+          yield* changeAsCaptured(tx, was, { nextAt, tries });
+        }
+      }),
+    forgetMessage: (was, nextAt) => change(was, { ...NO_MESSAGE, nextAt }),
     bringForward: (launchId, now) =>
       transact(function* ({ q, t }) {
         const card = and(eq(t.notices.launchId, launchId), eq(t.notices.kind, "card"));
@@ -55,16 +69,15 @@ export function createNoticeStore(
         yield* run(
           q
             .update(t.notices)
-            .set({ messageId: null, hasPicture: 0, nextAt: now, tries: 0, state: "live" })
+            .set({ ...NO_MESSAGE, nextAt: now, tries: 0, state: "live" })
             .where(card),
         );
         if (!old?.messageId) return null;
         const { chatId, messageId, hasPicture } = old;
         return { chatId, messageId, hasPicture: hasPicture === 1 };
       }),
-    redirect: (id, chatId, nextAt) =>
-      change(id, { chatId, messageId: null, hasPicture: 0, nextAt, tries: 0 }),
-    setState: (id, state) => change(id, { state }),
+    redirect: (was, chatId, nextAt) => change(was, { ...NO_MESSAGE, chatId, nextAt, tries: 0 }),
+    setState: (was, state) => change(was, { state }),
     migrateChat: (from, to) =>
       transact(function* ({ q, t }) {
         yield* run(q.update(t.notices).set({ chatId: to }).where(eq(t.notices.chatId, from)));
@@ -72,15 +85,22 @@ export function createNoticeStore(
       }),
     unpark: (ownerId, now) =>
       transact(function* ({ q, t }) {
-        const ofOwner = q
-          .select({ id: t.launches.id })
-          .from(t.launches)
-          .where(eq(t.launches.ownerId, ownerId));
+        const ofOwner = inArray(
+          t.notices.launchId,
+          q.select({ id: t.launches.id }).from(t.launches).where(eq(t.launches.ownerId, ownerId)),
+        );
+        // A refusal of before may still be on its way, and would park what is due now: the row must look changed by then.
+        yield* run(
+          q
+            .update(t.notices)
+            .set({ nextAt: sql`${t.notices.nextAt} - 1` })
+            .where(and(eq(t.notices.state, LIVE), lte(t.notices.nextAt, now), ofOwner)),
+        );
         const freed = yield* run(
           q
             .update(t.notices)
             .set({ state: "live", nextAt: now, tries: 0 })
-            .where(and(eq(t.notices.state, PARKED), inArray(t.notices.launchId, ofOwner)))
+            .where(and(eq(t.notices.state, PARKED), ofOwner))
             .returning({ id: t.notices.id }),
         );
         return freed.length;
@@ -94,9 +114,16 @@ const PARKED = sql.raw("'parked'");
 
 export const dueNotices = ({ q, t }: Tx) =>
   q
-    .select({ notice: t.notices, launch: t.launches })
+    .select({ notice: t.notices, launch: t.launches, since: t.launchHistory.at })
     .from(t.notices)
     .innerJoin(t.launches, eq(t.launches.id, t.notices.launchId))
+    .innerJoin(
+      t.launchHistory,
+      and(
+        eq(t.launchHistory.launchId, t.launches.id),
+        eq(t.launchHistory.version, t.launches.version),
+      ),
+    )
     .where(and(eq(t.notices.state, LIVE), lte(t.notices.nextAt, sql.placeholder("now"))))
     .orderBy(asc(t.notices.nextAt))
     .limit(sql.placeholder("limit"));
@@ -117,8 +144,40 @@ const noticeById = ({ q, t, forUpdate }: Tx) =>
       .where(eq(t.notices.id, sql.placeholder("id"))),
   );
 
-function* update({ q, t }: Tx, id: number, values: Partial<NoticeRow>): Work<void> {
-  yield* run(q.update(t.notices).set(values).where(eq(t.notices.id, id)));
+const writeNotice = ({ q, t }: Tx) =>
+  q
+    .update(t.notices)
+    .set(
+      slots(
+        "chatId",
+        "messageId",
+        "hasPicture",
+        "wantVersion",
+        "haveVersion",
+        "nextAt",
+        "tries",
+        "state",
+      ),
+    )
+    .where(eq(t.notices.id, sql.placeholder("id")));
+
+function* changeAsCaptured(tx: Tx, was: Notice, values: Partial<NoticeRow>): Work<void> {
+  const [row] = yield* run(tx.ready(noticeById, { id: was.id }));
+  if (row && isAsCaptured(row, was)) yield* write(tx, row, values);
+}
+
+function isAsCaptured(row: NoticeRow, was: Notice): boolean {
+  return (
+    row.chatId === was.chatId &&
+    row.messageId === was.messageId &&
+    row.wantVersion === was.wantVersion &&
+    row.nextAt === was.nextAt &&
+    row.state === was.state
+  );
+}
+
+function* write(tx: Tx, row: NoticeRow, values: Partial<NoticeRow>): Work<void> {
+  yield* run(tx.ready(writeNotice, { ...row, ...values }));
 }
 
 function readNotice(row: NoticeRow): Notice {

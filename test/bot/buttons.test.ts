@@ -3,7 +3,7 @@ import type { TargetId } from "../../src/domain/targets.ts";
 import type { SimMessage } from "../../src/sandbox/telegram/world.ts";
 import { aWorld, type World } from "../support/a-world.ts";
 import { buttonsOf, textOf, type TestActor } from "../support/an-actor.ts";
-import { atTheCard, launches, launchesUnclear } from "../support/at-the-card.ts";
+import { atTheCard, launches, launchesUnclear, launchesUnsent } from "../support/at-the-card.ts";
 
 /** A place in the chat with buttons, and how to come there from nothing. */
 interface Place {
@@ -66,8 +66,7 @@ const PLACES: readonly Place[] = [
   {
     name: "queued card",
     async go(world, ada) {
-      world.providers.j7tracker.failNext("unsent");
-      await launches(world, ada, "pump", "Not sent yet");
+      await launchesUnsent(world, ada);
     },
   },
   {

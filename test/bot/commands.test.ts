@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { TARGETS, type TargetId } from "../../src/domain/targets.ts";
 import { aWorld, type World } from "../support/a-world.ts";
 import { buttonsOf, textOf, type TestActor } from "../support/an-actor.ts";
-import { atTheCard, launches, launchesUnclear } from "../support/at-the-card.ts";
+import { atTheCard, launches, launchesUnclear, launchesUnsent } from "../support/at-the-card.ts";
 import { liveWith, MINT } from "../support/fake-provider.ts";
 import { giveKeys } from "../support/some-keys.ts";
 
@@ -289,15 +289,15 @@ describe("/cancel", () => {
   it("takes back what waits to be sent", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
-    world.providers.j7tracker.failNext("unsent");
-    await launches(world, ada, "pump", "Not sent yet");
+    await launchesUnsent(world, ada);
+    const sent = world.providers.j7tracker.received.length;
 
     ada.say("/cancel");
     await ada.sees("cancelled. Nothing was launched.");
     await world.pass(5_000);
     await world.settled();
 
-    expect(world.providers.j7tracker.received).toHaveLength(1);
+    expect(world.providers.j7tracker.received).toHaveLength(sent);
     expect(textOf(ada.card())).toContain("Nothing was sent.");
   });
 });

@@ -28,7 +28,7 @@ describe("the status card", () => {
       shown.push(/launching(?:, (\d+ \w+) so far)?\./.exec(textOf(ada.card()))?.[1] ?? "");
     }
 
-    expect(shown.slice(0, 2).map((text) => Number.parseInt(text))).toEqual([5, 10]);
+    expect(shown.slice(0, 2).map((text) => Number.parseInt(text))).toEqual([7, 12]);
     expect(shown.slice(2)).toEqual([expect.stringMatching(/^(6|7)\d s$/), "2 min", "3 min"]);
   });
 
@@ -191,6 +191,7 @@ describe("a chat that is slow", () => {
     await held.made;
 
     await ben.tapNow("🚀 Launch");
+    await world.pass(1_000);
 
     await ben.sees(MINT);
     held.letGo();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CallError, type Reason } from "../../src/domain/errors.ts";
 import { aWorld } from "../support/a-world.ts";
 import { textOf } from "../support/an-actor.ts";
-import { atTheCard, launches, launchesUnclear } from "../support/at-the-card.ts";
+import { atTheCard, launches, launchesUnclear, launchesUnsent } from "../support/at-the-card.ts";
 import { liveWith, MINT } from "../support/fake-provider.ts";
 import { aSession } from "../support/some-keys.ts";
 
@@ -290,21 +290,20 @@ describe("a launch that takes a while", () => {
   it("can be held back while it waits to be sent", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
-    world.providers.j7tracker.failNext("unsent");
-    await launches(world, ada, "pump", "Not sent yet");
+    await launchesUnsent(world, ada);
+    const sent = world.providers.j7tracker.received.length;
 
     await ada.tap("Do not send");
     await ada.sees("Nothing was sent.");
     await world.pass(5_000);
 
-    expect(world.providers.j7tracker.received).toHaveLength(1);
+    expect(world.providers.j7tracker.received).toHaveLength(sent);
   });
 
   it("is asked again when it waited too long to be sent", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
-    for (let at = 0; at < 10; at += 1) world.providers.j7tracker.failNext("unsent");
-    await launches(world, ada, "pump", "Not sent yet");
+    await launchesUnsent(world, ada);
 
     await world.pass(40_000);
     await ada.sees("It waited too long to be sent, so nothing was.");

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { BotStore } from "../../src/bot/bot-store.ts";
-import type { NoticeStore } from "../../src/bot/notice-store.ts";
+import type { Notice, NoticeStore } from "../../src/bot/notice-store.ts";
 import { STATUSES, type Launch } from "../../src/domain/launch.ts";
 import { BNB, SOL } from "../../src/domain/money.ts";
 import type { Draft, DraftStore } from "../../src/launches/draft-store.ts";
@@ -67,6 +67,15 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
       (await stores.notices.due(LATER, 100))
         .map(({ notice }) => notice)
         .filter(({ launchId }) => launchId === id);
+    const noticeOf = async (id: string, kind: Notice["kind"]): Promise<Notice> => {
+      const found = (await noticesOf(id)).find((notice) => notice.kind === kind);
+      if (!found) throw new Error(`no ${kind} is due`);
+      return found;
+    };
+    /** As the loop that delivers does it. */
+    const shows = async (notice: Notice, version: number): Promise<void> => {
+      await stores.notices.delivered(notice, { version, messageId: 77, hasPicture: false }, null);
+    };
 
     describe("confirming a draft", () => {
       it("makes the launch, ends the draft, marks the update and opens the history", async () => {
@@ -327,8 +336,7 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
 
       it("makes the card want the new version at once", async () => {
         const { id } = await confirmed();
-        const [card] = await noticesOf(id);
-        await stores.notices.delivered(card?.id ?? 0, 1, 77, false, null);
+        await shows(await noticeOf(id, "card"), 1);
         await stores.clock.advance(500);
 
         await launches.apply(id, toSending);
@@ -340,33 +348,35 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
 
       it("rings with a message of its own, in the chat where the card stands by now", async () => {
         const { id } = await confirmed();
-        const [card] = await noticesOf(id);
-        await stores.notices.redirect(card?.id ?? 0, -42, START);
+        await stores.notices.redirect(await noticeOf(id, "card"), -42, START);
 
         await launches.apply(id, moveTo({ tries: 1 }, true));
 
-        const final = (await noticesOf(id)).find(({ kind }) => kind === "final");
-        expect(final).toMatchObject({ chatId: -42, messageId: null, wantVersion: 2, tries: 0 });
+        expect(await noticeOf(id, "final")).toMatchObject({
+          chatId: -42,
+          messageId: null,
+          wantVersion: 2,
+          tries: 0,
+        });
       });
 
       it("rings anew for a second end: an edit would make no sound", async () => {
         const { id } = await confirmed();
         await launches.apply(id, moveTo({ tries: 1 }, true));
-        const first = (await noticesOf(id)).find(({ kind }) => kind === "final");
-        await stores.notices.delivered(first?.id ?? 0, 2, 99, true, null);
+        const first = await noticeOf(id, "final");
+        await shows(first, 2);
 
         await launches.apply(id, moveTo({ tries: 2 }, true));
 
         const finals = (await noticesOf(id)).filter(({ kind }) => kind === "final");
         expect(finals).toMatchObject([
-          { id: first?.id, messageId: null, hasPicture: false, wantVersion: 3, haveVersion: 2 },
+          { id: first.id, messageId: null, hasPicture: false, wantVersion: 3, haveVersion: 2 },
         ]);
       });
 
       it("moves the timer alone, without a version, a history line or a new card", async () => {
         const launch = await confirmed();
-        const [card] = await noticesOf(launch.id);
-        await stores.notices.delivered(card?.id ?? 0, 1, 77, false, null);
+        await shows(await noticeOf(launch.id, "card"), 1);
 
         await launches.postpone(launch.id, 1, START + 9_000, 4);
 

@@ -36,23 +36,31 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       if (!card) throw new Error("no card");
       return { card, launch: made.launch };
     }
-    const noticeOf = async ({ id }: Launch) =>
-      (await notices.due(LATER, 100)).find(({ notice }) => notice.launchId === id)?.notice;
+    const allOf = async ({ id }: Launch) =>
+      (await notices.due(LATER, 100))
+        .map(({ notice }) => notice)
+        .filter(({ launchId }) => launchId === id);
+    const noticeOf = async (launch: Launch, kind: Notice["kind"] = "card") =>
+      (await allOf(launch)).find((notice) => notice.kind === kind);
+    const waits = (was: Notice, nextAt: number, tries: number) =>
+      notices.postpone([{ was, nextAt, tries }]);
+    const shown = (version: number, messageId = 5) => ({ version, messageId, hasPicture: true });
 
     it("hands out what is due, the longest waiting first, each with its launch as it is", async () => {
       const { card: second } = await aCard();
       await stores.clock.advance(10);
       const { card: first, launch } = await aCard();
-      await notices.postpone(first.id, START - 1, 3);
       await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
-      await notices.postpone(first.id, START - 1, 3);
+      const moved = { ...first, wantVersion: 2 };
+      await waits(moved, START - 1, 3);
 
       const due = await notices.due(START + 10, 10);
 
       expect(due.map(({ notice }) => notice.id)).toEqual([first.id, second.id]);
       expect(due[0]).toEqual({
-        notice: { ...first, wantVersion: 2, nextAt: START - 1, tries: 3 },
+        notice: { ...moved, nextAt: START - 1, tries: 3 },
         launch: { ...launch, tries: 1, version: 2 },
+        since: START + 10,
       });
       expect(await notices.due(START + 10, 1)).toHaveLength(1);
       expect(await notices.due(START - 2, 10)).toEqual([]);
@@ -62,17 +70,18 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       expect(await notices.nextDueAt()).toBeNull();
       const { card } = await aCard();
       const { card: parked } = await aCard();
-      await notices.postpone(card.id, START + 500, 1);
-      await notices.setState(parked.id, "parked");
+      await waits(card, START + 500, 1);
+      await notices.setState(parked, "parked");
 
       expect(await notices.nextDueAt()).toBe(START + 500);
     });
 
     it("rests after a delivery until the next change", async () => {
       const { card, launch } = await aCard();
-      await notices.postpone(card.id, START, 4);
+      await waits(card, START, 4);
 
-      await notices.delivered(card.id, 1, 88, false, null);
+      const landed = { version: 1, messageId: 88, hasPicture: false };
+      expect(await notices.delivered(card, landed, null)).toBe(true);
 
       expect(await notices.nextDueAt()).toBeNull();
       await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
@@ -84,7 +93,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
     it("rests no longer than the refresh it was told", async () => {
       const { card, launch } = await aCard();
 
-      await notices.delivered(card.id, 1, 5, true, START + 2_000);
+      await notices.delivered(card, shown(1), START + 2_000);
 
       expect(await noticeOf(launch)).toMatchObject({ haveVersion: 1, nextAt: START + 2_000 });
     });
@@ -94,7 +103,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
       await stores.clock.advance(700);
 
-      await notices.delivered(card.id, 1, 5, true, START + 60_000);
+      await notices.delivered(card, shown(1), START + 60_000);
 
       expect(await noticeOf(launch)).toMatchObject({
         ...{ haveVersion: 1, wantVersion: 2, nextAt: START + 700 },
@@ -104,12 +113,11 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
     it("is content with a newer version than the one it wanted", async () => {
       const { card, launch } = await aCard();
       await stores.launches.apply(launch.id, moveTo({ tries: 1 }, true));
-      const due = await notices.due(LATER, 10);
-      const final = due.find(({ notice }) => notice.kind === "final")?.notice;
+      const final = await noticeOf(launch, "final");
       await stores.launches.apply(launch.id, moveTo({ tries: 2 }));
-      await notices.delivered(card.id, 3, 5, true, null);
+      await notices.delivered(card, shown(3), null);
 
-      await notices.delivered(final?.id ?? 0, 3, 9, false, null);
+      if (final) await notices.delivered(final, shown(3, 9), null);
 
       expect(await notices.nextDueAt()).toBeNull();
     });
@@ -117,7 +125,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
     it("waits as long as Telegram asks for", async () => {
       const { card, launch } = await aCard();
 
-      await notices.postpone(card.id, START + 30_000, 2);
+      await waits(card, START + 30_000, 2);
 
       expect(await noticeOf(launch)).toMatchObject({ nextAt: START + 30_000, tries: 2 });
       expect(await notices.due(START + 29_999, 10)).toEqual([]);
@@ -126,7 +134,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
     it("sends a new message when the old one is gone", async () => {
       const { card, launch } = await aCard();
 
-      await notices.forgetMessage(card.id, START + 1);
+      await notices.forgetMessage(card, START + 1);
 
       expect(await noticeOf(launch)).toMatchObject({
         ...{ chatId: GROUP, messageId: null, hasPicture: false, nextAt: START + 1 },
@@ -138,8 +146,8 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       async (state) => {
         const { card, launch } = await aCard();
         await stores.launches.apply(launch.id, moveTo({ tries: 1 }, true));
-        await notices.delivered(card.id, 2, 5, true, null);
-        await notices.setState(card.id, state);
+        await notices.delivered(card, shown(2), null);
+        await notices.setState({ ...card, wantVersion: 2, haveVersion: 2, nextAt: null }, state);
 
         await notices.bringForward(launch.id, START + 3);
 
@@ -156,9 +164,9 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
 
     it("goes to another chat as a new message", async () => {
       const { card, launch } = await aCard();
-      await notices.postpone(card.id, START, 5);
+      await waits(card, START, 5);
 
-      await notices.redirect(card.id, OWNER, START + 1);
+      await notices.redirect(card, OWNER, START + 1);
 
       expect(await noticeOf(launch)).toMatchObject({
         ...{ chatId: OWNER, messageId: null, hasPicture: false, nextAt: START + 1, tries: 0 },
@@ -168,7 +176,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
     it.each(["parked", "dead"] as const)("hands out no %s notice", async (state) => {
       const { card } = await aCard();
 
-      await notices.setState(card.id, state);
+      await notices.setState(card, state);
 
       expect(await notices.due(LATER, 10)).toEqual([]);
       expect(await notices.nextDueAt()).toBeNull();
@@ -176,7 +184,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
 
     it("gives a message that Telegram refused another try when the launch moves", async () => {
       const { card, launch } = await aCard();
-      await notices.setState(card.id, "dead");
+      await notices.setState(card, "dead");
 
       await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
 
@@ -185,7 +193,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
 
     it("leaves a parked notice parked when the launch moves, and shows the newest on return", async () => {
       const { card, launch } = await aCard();
-      await notices.setState(card.id, "parked");
+      await notices.setState(card, "parked");
       await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
       expect(await noticeOf(launch)).toBeUndefined();
 
@@ -198,7 +206,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       const [mine, also] = [await aCard(), await aCard()];
       const theirs = await aCard(OWNER + 1);
       await aCard();
-      for (const { card } of [mine, also, theirs]) await notices.setState(card.id, "parked");
+      for (const { card } of [mine, also, theirs]) await notices.setState(card, "parked");
 
       expect(await notices.unpark(OWNER, START)).toBe(2);
 
@@ -221,8 +229,12 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
     });
 
     it("takes a word about a notice that is not there as nothing", async () => {
-      await notices.delivered(4_711, 1, 5, true, null);
-      await notices.postpone(4_711, START, 1);
+      const { card } = await aCard();
+      await notices.delivered(card, shown(1), null);
+      const gone = { ...card, id: 4_711 };
+
+      await notices.delivered(gone, shown(1), START);
+      await waits(gone, START, 1);
 
       expect(await notices.nextDueAt()).toBeNull();
     });

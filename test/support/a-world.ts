@@ -131,7 +131,10 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   /** Lets the time pass that a card which shows less than it should has to wait for its chat. @returns Whether it had. */
   const awaitsTurn = async () => {
     const soon = await storage.notices.due(clock.now() + CHAT_REST_MS, 100);
-    const [owed] = soon.filter(({ notice }) => notice.haveVersion < notice.wantVersion);
+    const [owed] = soon.filter(
+      ({ notice: { kind, haveVersion, wantVersion, messageId } }) =>
+        haveVersion < wantVersion || (kind === "card" && messageId === null),
+    );
     if (!owed) return false;
     await clock.advance((owed.notice.nextAt ?? 0) - clock.now());
     return true;

@@ -46,3 +46,9 @@ export async function launchesUnclear(world: World, actor: TestActor, id: Target
   world.providers[TARGETS[id].provider].failNext("unclear");
   await launches(world, actor, id, "Unclear");
 }
+
+/** As {@link launches}, with a provider that cannot be reached until the confirmation is too old. */
+export async function launchesUnsent(world: World, actor: TestActor) {
+  for (let at = 0; at < 10; at += 1) world.providers.j7tracker.failNext("unsent");
+  await launches(world, actor, "pump", "Not sent yet");
+}

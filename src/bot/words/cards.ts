@@ -13,7 +13,7 @@ import { chainName, fieldNames, providerNames } from "./names.ts";
 import { problemWords } from "./problems.ts";
 import { reasonWords, type ReasonAbout } from "./reasons.ts";
 import { optionsWords, spendingWords } from "./spending.ts";
-import { formatSpan, formatWait } from "./times.ts";
+import { formatInstant, formatSpan, formatWait } from "./times.ts";
 
 /** How much of long texts a card shows, so that it fits under a picture. The full text is what is sent. */
 interface Room {
@@ -139,6 +139,25 @@ function drawStatus(launch: Launch, now: number, room: Room): Html {
   );
 }
 
+/** What a launch that stays unclear is brought to mind with. `since`: when it became so. */
+export function reminderWords(launch: Launch, since: number, now: number): Html {
+  return fitting(ROOMS, (room) => drawReminder(launch, since, now, room));
+}
+
+function drawReminder(launch: Launch, since: number, now: number, room: Room): Html {
+  const target = TARGETS[launch.request.target];
+  return lines(
+    h`🔔 <b>Still unclear</b>, for ${formatSpan(now - since)} now`,
+    title(launch.request, room),
+    h`${target.label} · ${chainName(target.chain)} · #${launch.id}`,
+    "",
+    launch.reason && reasonWords(launch.reason, aboutOf(launch, room)),
+    launch.sentAt !== null && h`It was sent ${formatInstant(launch.sentAt)}.`,
+    "",
+    h`Look in your wallet or at ${providerNames[launch.provider]}, and tell me below: I close it as you say. Until then it stays open, and I never send it again by myself.`,
+  );
+}
+
 function headline(launch: Launch): Html {
   switch (launch.status) {
     case "queued":
@@ -196,6 +215,13 @@ function body(launch: Launch, now: number, room: Room): Html {
     case "cancelled":
       return h`Nothing was sent.`;
     case "expired":
+      if (launch.reason?.code === "restored") {
+        return lines(
+          why(),
+          "",
+          h`I do not send it any more. Look further up in this chat, in your wallet or at ${who} before you launch it again.`,
+        );
+      }
       return h`It waited too long to be sent, so nothing was. The market may have moved: confirm it again if you still want it.`;
   }
 }

@@ -5,7 +5,7 @@
 export { commandMenu, generalWords } from "./general.ts";
 export { flowButtons, flowWords, fieldLabel, optionQuestion, question } from "./flow.ts";
 export type { QuestionWords } from "./flow.ts";
-export { previewWords, statusWords, type PreviewFacts } from "./cards.ts";
+export { previewWords, reminderWords, statusWords, type PreviewFacts } from "./cards.ts";
 export { buttonWords, draftWords, launchWords } from "./buttons.ts";
 export { historyWords } from "./history.ts";
 export { keysWords } from "./keys.ts";

@@ -1,0 +1,129 @@
+import type { Api, InlineKeyboard } from "grammy";
+import { backoff } from "../kit/backoff.ts";
+import type { CardPlace } from "../launches/draft-store.ts";
+import { editCard, sendCard, type Words } from "./card-message.ts";
+import type { ChatPace } from "./chat-pace.ts";
+import type { BotDeps } from "./deps.ts";
+import { plain } from "./html.ts";
+import { drawNotice, nextShowing } from "./notice-message.ts";
+import type { DueNotice, Notice } from "./notice-store.ts";
+import { readSetback, type Setback } from "./telegram-errors.ts";
+import { launchWords } from "./words/words.ts";
+
+type Deps = Pick<BotDeps, "notices" | "providers" | "clock" | "log">;
+
+type Outcome = { readonly act: "shown"; readonly place: CardPlace } | Setback;
+
+const FIRST_RETRY_MS = 1_000;
+/** With its share of chance, a minute. */
+const LAST_RETRY_MS = 48_000;
+/** Tries after which a Telegram that never answers is asked once an hour: about a day of pauses. */
+const MANY_TRIES = 1_800;
+const RARELY_MS = 60 * 60_000;
+
+/** Carries one notice to its chat and writes down what came of it. Rejects only when that cannot be written. */
+export function createDeliverer(
+  deps: Deps,
+  api: Api,
+  pace: Pick<ChatPace, "shut">,
+): (due: DueNotice) => Promise<void> {
+  const { notices, clock, log } = deps;
+
+  async function attempt({ notice }: DueNotice, message: Message): Promise<Outcome> {
+    try {
+      return { act: "shown", place: await put(api, notice, message) };
+    } catch (error) {
+      return readSetback(error);
+    }
+  }
+
+  /** Once more as plain text without buttons when Telegram refuses the message itself: the words matter most. */
+  async function tell(due: DueNotice): Promise<Outcome> {
+    const { text, keyboard } = drawNotice(due, deps.providers, clock.now());
+    const outcome = await attempt(due, { words: text, keyboard });
+    if (outcome.act !== "give-up") return outcome;
+    log.error(fields(due), "Telegram refuses a card's markup; it is sent as plain text");
+    return attempt(due, { words: plain(text) });
+  }
+
+  async function shown(
+    due: DueNotice,
+    { messageId, hasPicture }: Pick<Notice, "messageId" | "hasPicture">,
+  ): Promise<void> {
+    const { notice, launch } = due;
+    const shown = { version: launch.version, messageId, hasPicture };
+    const stands = await notices.delivered(notice, shown, nextShowing(due, clock.now()));
+    if (stands || notice.kind !== "card" || messageId === null) return;
+    // Brought forward meanwhile: what was just drawn must not stay there as if it were the card.
+    const place = { chatId: notice.chatId, messageId, hasPicture };
+    await editCard(api, place, launchWords.movedBelow(launch)).catch((error: unknown) => {
+      log.info({ launch: launch.id, error }, "an old card stays as it was");
+    });
+  }
+
+  async function follow(due: DueNotice, setback: Setback): Promise<void> {
+    const { notice, launch } = due;
+    const now = clock.now();
+    log.info({ ...fields(due), act: setback.act }, "Telegram took no card");
+    switch (setback.act) {
+      case "done":
+        return shown(due, notice);
+      case "shut":
+        pace.shut(notice.chatId, now + setback.afterMs, now);
+        return notices.postpone([{ was: notice, nextAt: now + setback.afterMs }]);
+      case "retry": {
+        const tries = notice.tries + 1;
+        return notices.postpone([{ was: notice, nextAt: now + pauseAfter(notice), tries }]);
+      }
+      case "migrate":
+        return notices.migrateChat(notice.chatId, setback.chatId);
+      case "send-anew":
+        return notices.forgetMessage(notice, now);
+      case "elsewhere":
+        // Closed in a group: tell the owner in private. Closed there too: wait for their next /start.
+        return notice.chatId === launch.ownerId
+          ? notices.setState(notice, "parked")
+          : notices.redirect(notice, launch.ownerId, now);
+      case "give-up":
+        log.error(fields(due), "Telegram refuses this card for good");
+        return notices.setState(notice, "dead");
+    }
+  }
+
+  return async (due) => {
+    if (isPassedOver(due)) return shown(due, due.notice);
+    const outcome = await tell(due);
+    return outcome.act === "shown" ? shown(due, outcome.place) : follow(due, outcome);
+  };
+}
+
+const fields = ({ notice, launch }: DueNotice) => ({ launch: launch.id, notice: notice.kind });
+
+/** An end that did not last: by the time it could be told, late evidence has put the launch back on its way. */
+function isPassedOver({ notice, launch }: DueNotice): boolean {
+  return notice.kind === "final" && launch.status === "accepted";
+}
+
+/**
+ * Doubling from a second to a minute, up to a quarter more: notices that failed together do not come back together. By the
+ * notice's id and not by chance, so that the same run takes the same course.
+ */
+function pauseAfter({ id, tries }: Notice): number {
+  if (tries >= MANY_TRIES) return RARELY_MS;
+  const share = ((id * 0x9e37_79b1 + tries * 0x85eb_ca6b) >>> 8) % 1_000;
+  return Math.round(backoff(tries, FIRST_RETRY_MS, LAST_RETRY_MS) * (1 + share / 4_000));
+}
+
+interface Message {
+  readonly words: Words;
+  readonly keyboard?: InlineKeyboard;
+}
+
+/** A card goes on where it stands; everything else is a new message, since only that makes a sound. */
+async function put(api: Api, notice: Notice, { words, keyboard }: Message): Promise<CardPlace> {
+  const { kind, chatId, messageId, hasPicture } = notice;
+  if (kind !== "card" || messageId === null) return sendCard(api, chatId, words, keyboard);
+  const place = { chatId, messageId, hasPicture };
+  await editCard(api, place, words, keyboard);
+  return place;
+}
