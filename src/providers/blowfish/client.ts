@@ -4,7 +4,7 @@ import type { Minted } from "../../domain/launch.ts";
 import type { WireAnswer, WireRequest, Wires } from "../../http/wire.ts";
 import type { Clock } from "../../kit/clock.ts";
 import { nextUtcMidnight } from "../../kit/utc.ts";
-import { readError, refusedCall } from "../answers.ts";
+import { readError, refusedCall, withoutSecrets } from "../answers.ts";
 import { canBeFrom } from "../find-launched.ts";
 import type { Progress, Provider, Trace } from "../provider.ts";
 import { noteRefused } from "../secrets.ts";
@@ -49,10 +49,11 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
     const wallet = await walletOf(credential);
     for (let again = false; ; again = true) {
       const token = await signInNoting(credential, wallet);
-      const answer = await wire.send({
+      const plain = await wire.send({
         ...request,
         headers: { ...request.headers, authorization: `Bearer ${token}` },
       });
+      const answer = withoutSecrets(plain, [Buffer.from(token)]);
       if (answer.status !== 401) return answer;
       signIn.drop(credential, wallet, token);
       if (again) throw refusedCall("session-refused", readError(answer)?.said ?? null);
