@@ -2,16 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppSettings } from "./app.ts";
-import type { Config, LiveConfig, SandboxConfig } from "./config.ts";
+import type { Config, LiveConfig, SandboxConfig, VaultKeySource } from "./config.ts";
 import type { Secret } from "./domain/secret.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
+import { readKeyCommand } from "./vault/key-command.ts";
 import { makeVaultKey, parseKeyRing, readKeyFile, type KeyRing } from "./vault/key-ring.ts";
 
 const TELEGRAM = "https://api.telegram.org";
 
 /** The settings of a live start. @throws {ConfigError} when the vault key cannot be read. */
 export async function liveSettings(config: LiveConfig): Promise<AppSettings> {
-  const ring = await ringOf(config);
+  const ring = await ringOf(config.vaultKey);
   const admins = new Set(config.adminIds);
   return {
     ...shared(config),
@@ -54,24 +55,32 @@ export function sandboxSettings(
   };
 }
 
+/** The vault keys, wherever they are. @throws {ConfigError} When they cannot be read. */
+export async function ringOf(source: VaultKeySource): Promise<KeyRing> {
+  switch (source.setting) {
+    case "VAULT_KEY":
+      return parseKeyRing(source.text.expose().toString("utf8"), source.setting);
+    case "VAULT_KEY_FILE":
+      return readKeyFile(source.path);
+    case "VAULT_KEY_COMMAND":
+      return readKeyCommand(source.line.expose().toString("utf8"));
+  }
+}
+
 /** The values of the settings that are secrets: no log line may hold them, whatever they look like. */
 export function secretsOf(config: Config): readonly string[] {
   const text = (secret: Secret | null) => secret?.expose().toString("utf8") ?? "";
   const rpc = text(config.solanaRpcUrl);
   if (config.mode === "sandbox") return [rpc];
   const token = text(config.botToken);
-  const keys = config.vaultKey.setting === "VAULT_KEY" ? text(config.vaultKey.text).split(",") : [];
+  const { vaultKey } = config;
+  if (vaultKey.setting === "VAULT_KEY_COMMAND") return [rpc, token, text(vaultKey.line)];
+  const keys = vaultKey.setting === "VAULT_KEY" ? text(vaultKey.text).split(",") : [];
   const bare = [token, ...keys].map((value) => value.slice(value.indexOf(":") + 1).trim());
   return [rpc, token, ...keys, ...bare];
 }
 
 const shared = ({ host, port }: Config) => ({ host, port });
-
-async function ringOf({ vaultKey }: LiveConfig): Promise<KeyRing> {
-  return vaultKey.setting === "VAULT_KEY"
-    ? parseKeyRing(vaultKey.text.expose().toString("utf8"), "VAULT_KEY")
-    : readKeyFile(vaultKey.path);
-}
 
 function about(sandbox: boolean, adminIds: readonly number[]): AppSettings["about"] {
   const manifest = JSON.parse(

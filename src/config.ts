@@ -12,7 +12,9 @@ type Settings = z.output<typeof settingsSchema>;
 /** Where the vault's key-encryption keys are. The vault reads and judges them. */
 export type VaultKeySource =
   | { readonly setting: "VAULT_KEY"; readonly text: Secret }
-  | { readonly setting: "VAULT_KEY_FILE"; readonly path: string };
+  | { readonly setting: "VAULT_KEY_FILE"; readonly path: string }
+  /** Secret, since somebody may write the key itself into it. */
+  | { readonly setting: "VAULT_KEY_COMMAND"; readonly line: Secret };
 
 interface CommonConfig {
   /** The operator's Telegram ids. Never empty in live mode. */
@@ -145,18 +147,22 @@ function findLiveProblems(env: Environment): readonly ConfigError[] {
   if (env["ADMIN_IDS"] === undefined) {
     wrong("ADMIN_IDS", "is missing; it takes your numeric Telegram id");
   }
-  if (env["VAULT_KEY"] === undefined && env["VAULT_KEY_FILE"] === undefined) {
+  const [source, ...others] = VAULT_KEY_SETTINGS.filter((name) => env[name] !== undefined);
+  if (source === undefined) {
     wrong("VAULT_KEY", "is missing, and so is VAULT_KEY_FILE; `npm run keygen` makes a key");
-  }
-  if (env["VAULT_KEY"] !== undefined && env["VAULT_KEY_FILE"] !== undefined) {
-    wrong("VAULT_KEY", "is set beside VAULT_KEY_FILE; keep one of them");
+  } else if (others.length > 0) {
+    wrong(source, `is set beside ${others.join(" and ")}; keep one of them`);
   }
   return problems;
 }
 
-function vaultKeyOf({ VAULT_KEY, VAULT_KEY_FILE }: Settings): VaultKeySource | null {
-  if (VAULT_KEY) return { setting: "VAULT_KEY", text: VAULT_KEY };
-  return VAULT_KEY_FILE ? { setting: "VAULT_KEY_FILE", path: VAULT_KEY_FILE } : null;
+const VAULT_KEY_SETTINGS = ["VAULT_KEY", "VAULT_KEY_FILE", "VAULT_KEY_COMMAND"] as const;
+
+function vaultKeyOf(settings: Settings): VaultKeySource | null {
+  const { VAULT_KEY: text, VAULT_KEY_FILE: path, VAULT_KEY_COMMAND: line } = settings;
+  if (text) return { setting: "VAULT_KEY", text };
+  if (path) return { setting: "VAULT_KEY_FILE", path };
+  return line ? { setting: "VAULT_KEY_COMMAND", line } : null;
 }
 
 function findOddities(env: Environment): readonly string[] {

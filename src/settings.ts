@@ -50,6 +50,7 @@ export const settingsSchema = z.object({
   DATABASE_URL: setting(readDatabaseFile).prefault("file:data/launchgram.db"),
   VAULT_KEY: secret.optional(),
   VAULT_KEY_FILE: z.string().optional(),
+  VAULT_KEY_COMMAND: secret.optional(),
   J7TRACKER_REGIONS: setting(readRegions).default(REGIONS),
   BLOWFISH_URL: setting(readBaseUrl).prefault("https://api-blowfish.neuko.ai"),
   SWARMS_URL: setting(readBaseUrl).prefault("https://swarms.world"),

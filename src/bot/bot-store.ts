@@ -42,6 +42,11 @@ export interface ConversationStore {
   write(key: string, box: Buffer, at: number, updateId: number): Promise<void>;
   /** The same, for a conversation that is over. */
   remove(key: string, at: number, updateId: number): Promise<void>;
+  /** A page of all of them, by key: those whose key is after `after`. */
+  page(
+    after: string,
+    limit: number,
+  ): Promise<readonly { readonly key: string; readonly box: Buffer }[]>;
   /** Rows that nobody touched since: abandoned flows and states of older releases. */
   forget(before: number): Promise<number>;
 }

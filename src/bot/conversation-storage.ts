@@ -41,6 +41,11 @@ export function sealedStorage(
   };
 }
 
+/** The person whose state lies under this key; nobody else's data key opens it. */
+export function labelOwner(key: string): number {
+  return Number(key.slice(key.lastIndexOf(":") + 1));
+}
+
 function placeOf({ chat, from }: Ctx): { readonly owner: number; readonly key: string } {
   if (!chat || !from) throw new Error("a conversation needs a chat and a person");
   return { owner: from.id, key: `${chat.id}:${from.id}` };

@@ -1,4 +1,4 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { asc, eq, gt, lt, sql } from "drizzle-orm";
 import type { ConversationStore } from "../bot/bot-store.ts";
 import { run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
 import { noteUpdate } from "./updates.ts";
@@ -20,6 +20,12 @@ export function createConversationStore(transact: UnitOfWork): ConversationStore
         const { q, t } = tx;
         yield* run(q.delete(t.conversations).where(eq(t.conversations.key, key)));
         yield* noteUpdate(tx, updateId, at);
+      }),
+    page: (after, limit) =>
+      transact(function* ({ q, t }) {
+        const { key, box } = t.conversations;
+        const later = q.select({ key, box }).from(t.conversations).where(gt(key, after));
+        return yield* run(later.orderBy(asc(key)).limit(limit));
       }),
     forget: (before) =>
       transact(function* ({ q, t }) {

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import type {
   CredentialStore,
-  CredentialUse,
+  RecordedUse,
   SealedCredential,
   SlotAddress,
 } from "../vault/credential-store.ts";
+import { createDataKeyStore } from "./data-keys.ts";
 import { slotWords } from "./slot-words.ts";
 import type { tables } from "./tables.ts";
 import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
@@ -14,17 +15,7 @@ type UseRow = typeof tables.credentialUses.$inferSelect;
 
 export function createCredentialStore(transact: UnitOfWork): CredentialStore {
   return {
-    dataKey: (ownerId) =>
-      transact(function* (tx) {
-        const [key] = yield* run(tx.ready(keyOfOwner, { ownerId }));
-        return key ?? null;
-      }),
-    addDataKey: (key) =>
-      transact(function* (tx) {
-        yield* run(tx.q.insert(tx.t.dataKeys).values(key).onConflictDoNothing());
-        const [kept] = yield* run(tx.ready(keyOfOwner, { ownerId: key.ownerId }));
-        return kept ?? key;
-      }),
+    ...createDataKeyStore(transact),
     put: (credential) => transact((tx) => put(tx, credential)),
     get: (slot) => transact((tx) => find(tx, slot)),
     list: (ownerId) =>
@@ -45,32 +36,34 @@ export function createCredentialStore(transact: UnitOfWork): CredentialStore {
     recordUse: (use) =>
       transact(function* (tx) {
         const { q, t } = tx;
+        const moved = q
+          .update(t.credentials)
+          .set({ lastUsedAt: use.at })
+          .where(inSlot(tx, use))
+          .returning({ one: sql`1` });
+        if ((yield* run(moved)).length === 0) return false;
         yield* run(q.insert(t.credentialUses).values(use));
-        yield* run(q.update(t.credentials).set({ lastUsedAt: use.at }).where(inSlot(tx, use)));
+        return true;
       }),
-    uses: (ownerId, limit) =>
+    uses: (ownerId, limit, before = LATEST) =>
       transact(function* (tx) {
-        return (yield* run(tx.ready(usesOfOwner, { ownerId, limit }))).map(readUse);
+        const { at, id } = before;
+        return (yield* run(tx.ready(usesOfOwner, { ownerId, limit, at, id }))).map(readUse);
       }),
     markRefused: (slot, at) =>
       transact(function* (tx) {
         const { q, t } = tx;
         yield* run(q.update(t.credentials).set({ refusedAt: at }).where(inSlot(tx, slot)));
       }),
-    canary: (keyId) =>
+    owners: (after, limit) =>
       transact(function* ({ q, t }) {
-        const rows = q.select().from(t.vaultCanaries).where(eq(t.vaultCanaries.keyId, keyId));
-        const [canary] = yield* run(rows);
-        return canary?.box ?? null;
-      }),
-    addCanary: (keyId, box) =>
-      transact(function* ({ q, t }) {
-        yield* run(q.insert(t.vaultCanaries).values({ keyId, box }).onConflictDoNothing());
-      }),
-    keyIdsInUse: () =>
-      transact(function* ({ q, t }) {
-        const rows = yield* run(q.selectDistinct({ keyId: t.dataKeys.keyId }).from(t.dataKeys));
-        return rows.map(({ keyId }) => keyId);
+        const withKey = q.select({ id: t.dataKeys.ownerId }).from(t.dataKeys);
+        const withSecret = q.select({ id: t.credentials.ownerId }).from(t.credentials);
+        const both = withKey
+          .where(gt(t.dataKeys.ownerId, after))
+          .union(withSecret.where(gt(t.credentials.ownerId, after)));
+        const rows = yield* run(both.orderBy(sql`1`).limit(limit));
+        return rows.map(({ id }) => id);
       }),
   };
 }
@@ -117,17 +110,19 @@ const credentialInSlot = ({ q, t, forUpdate }: Tx) =>
       ),
   );
 
-const keyOfOwner = ({ q, t }: Tx) =>
-  q
-    .select()
-    .from(t.dataKeys)
-    .where(eq(t.dataKeys.ownerId, sql.placeholder("ownerId")));
+/** Before this are all. */
+const LATEST = { at: Number.MAX_SAFE_INTEGER, id: 0 } as const;
 
 export const usesOfOwner = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.credentialUses)
-    .where(eq(t.credentialUses.ownerId, sql.placeholder("ownerId")))
+    .where(
+      and(
+        eq(t.credentialUses.ownerId, sql.placeholder("ownerId")),
+        sql`(${t.credentialUses.at}, ${t.credentialUses.id}) < (${sql.placeholder("at")}, ${sql.placeholder("id")})`,
+      ),
+    )
     .orderBy(desc(t.credentialUses.at), desc(t.credentialUses.id))
     .limit(sql.placeholder("limit"));
 
@@ -135,7 +130,7 @@ function readCredential(row: CredentialRow): SealedCredential {
   return { ...row, ...slotWords.parse(row) };
 }
 
-function readUse(row: UseRow): CredentialUse {
-  const { ownerId, version, launchId, at } = row;
-  return { ownerId, ...slotWords.parse(row), version, launchId, at };
+function readUse(row: UseRow): RecordedUse {
+  const { id, ownerId, version, launchId, at } = row;
+  return { id, ownerId, ...slotWords.parse(row), version, launchId, at };
 }

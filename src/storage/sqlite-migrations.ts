@@ -25,16 +25,35 @@ export function applyMigrations(client: Database.Database, db: BetterSQLite3Data
   client.pragma("foreign_keys = ON");
 }
 
-function refuseForeign(client: Database.Database): void {
+/** Refuses a database that this release would still have to change. @throws {ConfigError} `DATABASE_URL`. */
+export function requireMigrated(client: Database.Database): void {
+  refuseForeign(client);
+  const applied = appliedTo(client);
+  if (!known().every((hash) => applied.includes(hash))) {
+    throw new ConfigError("DATABASE_URL", "is not up to this release yet; start the bot first");
+  }
+}
+
+const known = () => readMigrationFiles({ migrationsFolder: FOLDER }).map(({ hash }) => hash);
+
+function appliedTo(client: Database.Database): readonly string[] {
+  if (!tablesOf(client).includes("__drizzle_migrations")) return [];
+  return client.prepare("select hash from __drizzle_migrations").pluck().all() as string[];
+}
+
+function tablesOf(client: Database.Database): readonly string[] {
   const named = client.prepare("select name from sqlite_master where type = 'table'").pluck();
-  const tables = named.all() as string[];
+  return named.all() as string[];
+}
+
+function refuseForeign(client: Database.Database): void {
+  const tables = tablesOf(client);
   if (tables.length === 0) return;
   if (!tables.includes("__drizzle_migrations")) {
     throw new ConfigError("DATABASE_URL", "the database belongs to another program");
   }
-  const known = new Set(readMigrationFiles({ migrationsFolder: FOLDER }).map((one) => one.hash));
-  const applied = client.prepare("select hash from __drizzle_migrations").pluck().all() as string[];
-  if (!applied.every((hash) => known.has(hash))) {
+  const ours = known();
+  if (!appliedTo(client).every((hash) => ours.includes(hash))) {
     throw new ConfigError(
       "DATABASE_URL",
       "the database was written by a newer release, or by another program",

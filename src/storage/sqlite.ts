@@ -5,7 +5,7 @@ import { ConfigError, StorageError } from "../domain/errors.ts";
 import { openHome, type Home } from "./home.ts";
 import { MEMORY, prepareFile } from "./sqlite-file.ts";
 import { claim } from "./sole-owner.ts";
-import { applyMigrations } from "./sqlite-migrations.ts";
+import { applyMigrations, requireMigrated } from "./sqlite-migrations.ts";
 import { tables } from "./tables.ts";
 import type { Built, Tx, UnitOfWork, Values, Work } from "./unit-of-work.ts";
 
@@ -13,6 +13,7 @@ export interface Engine {
   readonly transact: UnitOfWork;
   /**
    * Moves the write-ahead log into the file. `truncate` also empties the log, so that what was deleted is gone from it.
+   * Never waits.
    * @returns Whether all of it was moved; a reader in another process can hold it up.
    */
   readonly checkpoint: (mode: "passive" | "truncate") => Promise<boolean>;
@@ -31,18 +32,23 @@ const AUTO_CHECKPOINT_PAGES = 10_000;
 /**
  * Opens a SQLite file (or `:memory:`), brings it up to this release, and runs units of work on it, one after the other.
  *
+ * `beside`: for work on a file that a running program may hold. Claims nothing, changes no schema, and leaves the mark
+ * that tells copies to that program.
+ *
  * @throws {ConfigError} `DATABASE_URL`: not a database, not ours, newer than we are, or not to be opened.
  */
-export function openSqlite(path: string): Engine {
-  if (path !== MEMORY) prepareFile(path);
-  const client = connect(path);
+export function openSqlite(path: string, how: "alone" | "beside" = "alone"): Engine {
+  const holds = path !== MEMORY && how === "alone";
+  if (holds) prepareFile(path);
+  const client = connect(path, how === "beside");
   let letGo = (): void => undefined;
   let home: Home | null = null;
   try {
     configure(client, path);
-    if (path !== MEMORY) letGo = claim(path);
-    applyMigrations(client, drizzle(client));
-    if (path !== MEMORY) home = openHome(client, path);
+    if (holds) letGo = claim(path);
+    if (how === "alone") applyMigrations(client, drizzle(client));
+    else requireMigrated(client);
+    if (holds) home = openHome(client, path);
   } catch (error) {
     client.close();
     letGo();
@@ -61,10 +67,14 @@ export function openSqlite(path: string): Engine {
     async checkpoint(mode) {
       home?.renew();
       try {
+        // Waiting in here for a reader would hold up everything else.
+        client.pragma("busy_timeout = 0");
         const [row] = client.pragma(`wal_checkpoint(${mode})`) as Checkpointed[];
         return row?.busy === 0 && row.log === row.checkpointed;
       } catch (error) {
         throw asStorageError(error);
+      } finally {
+        client.pragma(`busy_timeout = ${BUSY_MS}`);
       }
     },
     async close() {
@@ -90,9 +100,9 @@ interface Checkpointed {
   readonly checkpointed: number;
 }
 
-function connect(path: string): Database.Database {
+function connect(path: string, fileMustExist: boolean): Database.Database {
   try {
-    return new Database(path, { timeout: BUSY_MS });
+    return new Database(path, { timeout: BUSY_MS, fileMustExist });
   } catch (error) {
     throw asConfigError(error);
   }

@@ -44,6 +44,15 @@ export function openStorage(by: {
   return createStorage(openEngine(by.url), by);
 }
 
+/**
+ * Opens the same database for work beside a program that may be running on it.
+ *
+ * @throws {ConfigError} `DATABASE_URL`: also when it is not there, or was made by another release.
+ */
+export function openBeside(by: { readonly url: string; readonly clock: Clock }): Storage {
+  return createStorage(openEngine(by.url, "beside"), by);
+}
+
 /** The stores over an engine that is open already. */
 export function createStorage(
   engine: Engine,
@@ -65,9 +74,9 @@ export function createStorage(
   };
 }
 
-function openEngine(url: string): Engine {
+function openEngine(url: string, how?: Parameters<typeof openSqlite>[1]): Engine {
   if (/^postgres(ql)?:/.test(url)) {
     throw new ConfigError("DATABASE_URL", "PostgreSQL is not yet supported; use file:<path>");
   }
-  return openSqlite(pathOf(url));
+  return openSqlite(pathOf(url), how);
 }

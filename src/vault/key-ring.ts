@@ -1,13 +1,17 @@
 import { createSecretKey, randomBytes, type KeyObject } from "node:crypto";
-import { open } from "node:fs/promises";
+import { constants, open } from "node:fs/promises";
 import { ConfigError } from "../domain/errors.ts";
 
 const KEY_BYTES = 32;
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
 const MAX_FILE_BYTES = 16 * 1024;
+/** Windows answers 0666 for every file. */
+const HAS_MODES = process.platform !== "win32";
+/** Not there on Windows. */
+const NO_WAIT = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
 
 /** Where a ring came from, to be named when something is wrong with it. */
-export type RingSetting = "VAULT_KEY" | "VAULT_KEY_FILE";
+export type RingSetting = "VAULT_KEY" | "VAULT_KEY_FILE" | "VAULT_KEY_COMMAND";
 
 /** A vault key. The id is no secret: it is stored beside everything that is sealed under the key. */
 export interface VaultKey {
@@ -62,11 +66,12 @@ export async function readKeyFile(path: string): Promise<KeyRing> {
   const setting = "VAULT_KEY_FILE";
   let text: string;
   try {
-    // One handle for both questions, so that the file that was judged is the file that is read.
-    await using file = await open(path, "r");
+    // One handle for both questions, so that the file that was judged is the file that is read. A pipe without a writer
+    // must not hold the start up.
+    await using file = await open(path, constants.O_RDONLY | NO_WAIT);
     const stat = await file.stat();
     if (!stat.isFile()) throw new ConfigError(setting, "is not a file");
-    if ((stat.mode & 0o077) !== 0) {
+    if (HAS_MODES && (stat.mode & 0o077) !== 0) {
       throw new ConfigError(setting, "may be read by others; run `chmod 600` on it");
     }
     if (stat.size > MAX_FILE_BYTES) throw new ConfigError(setting, "is too large to be a key");

@@ -45,8 +45,9 @@ export function createCredential(
       // Bound to the slot that was asked for, whatever the row says about itself.
       const secret = await decrypt({ ...sealed, ...slot });
       try {
-        // Before anybody sees it: a use that could not be recorded does not happen.
-        await store.recordUse({ ...slot, version, launchId, at: clock.now() });
+        // Before anybody sees it: a use that could not be recorded does not happen, nor one of a secret that is gone.
+        const use = { ...slot, version, launchId, at: clock.now() };
+        if (!(await store.recordUse(use))) refuse({ code: "credential-missing", kind });
         openedVersions.set(kind, version);
         return await work(secret);
       } finally {

@@ -4,7 +4,7 @@ import type { Clock } from "../kit/clock.ts";
 import { associated, fingerprint, open, seal } from "./cipher.ts";
 import type {
   CredentialStore,
-  CredentialUse,
+  RecordedUse,
   SealedCredential,
   SlotAddress,
 } from "./credential-store.ts";
@@ -49,8 +49,12 @@ export interface Vault {
   list(ownerId: number): Promise<readonly CredentialInfo[]>;
   /** @returns Whether there was one. */
   remove(slot: SlotAddress): Promise<boolean>;
-  /** The latest uses of this owner's secrets, newest first. */
-  uses(ownerId: number, limit?: number): Promise<readonly CredentialUse[]>;
+  /** Uses of this owner's secrets, newest first, those before `before` when given. */
+  uses(
+    ownerId: number,
+    limit: number,
+    before?: Pick<RecordedUse, "at" | "id">,
+  ): Promise<readonly RecordedUse[]>;
   /** Seals conversation state and the like. `label` says what it is; the box opens under the same label only. */
   sealState(ownerId: number, label: string, plain: Buffer): Promise<Buffer>;
   /** Opens it; null when it will not open, whatever the reason: state can be asked for again. */
@@ -128,7 +132,7 @@ export function createVault(deps: VaultDeps): Vault {
 
     remove: (slot) => store.remove(slot),
 
-    uses: (ownerId, limit = 50) => store.uses(ownerId, limit),
+    uses: (ownerId, limit, before) => store.uses(ownerId, limit, before),
 
     async sealState(ownerId, label, plain) {
       const key = (await dataKeys.forOpening(ownerId)) ?? (await dataKeys.forSealing(ownerId));
@@ -149,7 +153,10 @@ export function createVault(deps: VaultDeps): Vault {
   };
 }
 
-const aboutState = (ownerId: number, label: string) => associated("state", ownerId, label);
+/** What a state's box is bound to. */
+export function aboutState(ownerId: number, label: string): Buffer {
+  return associated("state", ownerId, label);
+}
 
 /** What may be shown; named field by field, so that nothing else of a row ever slips out. */
 function infoOf(row: SealedCredential): CredentialInfo {

@@ -119,6 +119,16 @@ export function conversationStoreContract(
       expect(await conversations.read("a")).toBeNull();
     });
 
+    it("pages through all of them, by key", async () => {
+      for (const key of ["b", "a", "c"]) await conversations.write(key, Buffer.from(key), START, 1);
+
+      const [first] = await conversations.page("", 1);
+      const rest = await conversations.page("a", 10);
+
+      expect(first).toEqual({ key: "a", box: Buffer.from("a") });
+      expect(rest.map(({ key }) => key)).toEqual(["b", "c"]);
+    });
+
     it("forgets states that nobody touched, and says how many", async () => {
       await conversations.write("old", Buffer.from("1"), START - 2, 1);
       await conversations.write("older", Buffer.from("2"), START - 3, 1);

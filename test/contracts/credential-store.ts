@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { VaultError } from "../../src/domain/errors.ts";
+import type { SealedDataKey } from "../../src/vault/data-key-store.ts";
 import type {
   CredentialStore,
   CredentialUse,
@@ -41,6 +43,7 @@ export function credentialStoreContract(name: string, make: () => Promise<Creden
     let store: CredentialStore;
     beforeEach(async () => {
       store = await make();
+      for (const keyId of ["k1", "k2"]) await store.addCanary(keyId, Buffer.of(1));
       for (const ownerId of [OWNER, STRANGER]) {
         await store.addDataKey({ ownerId, keyId: "k1", box: Buffer.of(ownerId % 256) });
       }
@@ -113,25 +116,47 @@ export function credentialStoreContract(name: string, make: () => Promise<Creden
     });
 
     it("records uses, newest first and at most as many as asked for", async () => {
-      await store.put(aSealed(JWT));
+      const theirs = { ...JWT, ownerId: STRANGER };
+      for (const slot of [JWT, theirs]) await store.put(aSealed(slot));
       await store.recordUse(aUse(JWT, 100));
       await store.recordUse(aUse(JWT, 200, { launchId: "l1" }));
       await store.recordUse(aUse(JWT, 200, { launchId: "l2" }));
-      await store.recordUse(aUse({ ...JWT, ownerId: STRANGER }, 300));
+      await store.recordUse(aUse(theirs, 300));
 
       const uses = await store.uses(OWNER, 2);
 
-      expect(uses).toEqual([
+      expect(uses).toMatchObject([
         aUse(JWT, 200, { launchId: "l2" }),
         aUse(JWT, 200, { launchId: "l1" }),
       ]);
+    });
+
+    it("goes on with the uses where a page ended, also between two of the same moment", async () => {
+      await store.put(aSealed(JWT));
+      for (const launchId of ["l1", "l2", "l3"]) {
+        await store.recordUse(aUse(JWT, 200, { launchId }));
+      }
+      const [, second] = await store.uses(OWNER, 2);
+
+      const rest = await store.uses(OWNER, 10, second);
+
+      expect(rest.map(({ launchId }) => launchId)).toEqual(["l1"]);
+    });
+
+    it("records no use of a secret that is gone", async () => {
+      await store.put(aSealed(JWT));
+      await store.remove(JWT);
+
+      expect(await store.recordUse(aUse(JWT, 100))).toBe(false);
+
+      expect(await store.uses(OWNER, 10)).toEqual([]);
     });
 
     it("moves the time of the last use, of the used secret alone", async () => {
       await store.put(aSealed(JWT));
       await store.put(aSealed(API_KEY));
 
-      await store.recordUse(aUse(JWT, 123));
+      expect(await store.recordUse(aUse(JWT, 123))).toBe(true);
 
       expect(await store.get(JWT)).toEqual(aSealed(JWT, { lastUsedAt: 123 }));
       expect(await store.get(API_KEY)).toEqual(aSealed(API_KEY));
@@ -143,7 +168,7 @@ export function credentialStoreContract(name: string, make: () => Promise<Creden
 
       await store.remove(JWT);
 
-      expect(await store.uses(OWNER, 10)).toEqual([aUse(JWT, 100)]);
+      expect(await store.uses(OWNER, 10)).toMatchObject([aUse(JWT, 100)]);
     });
 
     it("marks a secret as refused until it is replaced", async () => {
@@ -176,11 +201,79 @@ export function credentialStoreContract(name: string, make: () => Promise<Creden
     });
 
     it("keeps the first canary of a vault key", async () => {
-      await store.addCanary("k1", Buffer.of(1));
-      await store.addCanary("k1", Buffer.of(2));
+      await store.addCanary("k3", Buffer.of(3));
+      await store.addCanary("k3", Buffer.of(4));
+
+      expect(await store.canary("k3")).toEqual(Buffer.of(3));
+      expect(await store.canary("k4")).toBeNull();
+    });
+
+    it("takes no data key under a vault key that it does not know", async () => {
+      const stray = { ownerId: 2001, keyId: "k9", box: Buffer.of(1) };
+      const was = await store.dataKey(OWNER);
+      if (!was) throw new Error("it was added");
+
+      await expect(store.addDataKey(stray)).rejects.toThrow(VaultError);
+      const now = { ...was, keyId: "k9" };
+      await expect(store.reseal([{ was, now }])).rejects.toThrow(VaultError);
+
+      expect(await store.dataKey(2001)).toBeNull();
+      expect(await store.dataKey(OWNER)).toEqual(was);
+    });
+
+    it("pages through data keys, and through everybody who has a key or a secret, by owner", async () => {
+      await store.put(aSealed({ ...JWT, ownerId: 1500 }));
+
+      const [first] = await store.dataKeys(0, 1);
+      const rest = await store.dataKeys(OWNER, 10);
+
+      expect(first?.ownerId).toBe(OWNER);
+      expect(rest.map(({ ownerId }) => ownerId)).toEqual([STRANGER]);
+      expect(await store.owners(0, 2)).toEqual([OWNER, STRANGER]);
+      expect(await store.owners(STRANGER, 2)).toEqual([1500]);
+    });
+
+    it("reseals a data key that is still the same, and leaves one that was replaced alone", async () => {
+      const [mine, theirs] = [await store.dataKey(OWNER), await store.dataKey(STRANGER)];
+      if (!mine || !theirs) throw new Error("both were added");
+      const under = (was: SealedDataKey) => ({ ...was, keyId: "k2", box: Buffer.of(7) });
+      const stale = { ...theirs, box: Buffer.of(99) };
+
+      const resealed = await store.reseal([
+        { was: mine, now: under(mine) },
+        { was: stale, now: under(stale) },
+      ]);
+
+      expect(resealed).toBe(1);
+      expect(await store.dataKey(OWNER)).toEqual(under(mine));
+      expect(await store.dataKey(STRANGER)).toEqual(theirs);
+    });
+
+    it("retires a vault key that nothing is under, for good", async () => {
+      expect(await store.retire("k2")).toBe(0);
+
+      expect(await store.canary("k2")).toBe("retired");
+      await store.addCanary("k2", Buffer.of(2));
+      await store.dropCanaries([]);
+      expect(await store.canary("k2")).toBe("retired");
+      const key = { ownerId: 2001, keyId: "k2", box: Buffer.of(1) };
+      await expect(store.addDataKey(key)).rejects.toThrow(VaultError);
+    });
+
+    it("retires no vault key that something is under, and says how much", async () => {
+      expect(await store.retire("k1")).toBe(2);
 
       expect(await store.canary("k1")).toEqual(Buffer.of(1));
+    });
+
+    it("drops canaries of keys that are not named and not in use", async () => {
+      await store.addCanary("k3", Buffer.of(3));
+
+      await store.dropCanaries(["k3"]);
+
+      expect(await store.canary("k1"), "in use").not.toBeNull();
       expect(await store.canary("k2")).toBeNull();
+      expect(await store.canary("k3"), "named").not.toBeNull();
     });
 
     it("holds owner ids above 2^31: Telegram's are larger", async () => {

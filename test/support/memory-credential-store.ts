@@ -1,17 +1,18 @@
+import { VaultError } from "../../src/domain/errors.ts";
+import type { SealedDataKey } from "../../src/vault/data-key-store.ts";
 import type {
   CredentialStore,
-  CredentialUse,
+  RecordedUse,
   SealedCredential,
-  SealedDataKey,
   SlotAddress,
 } from "../../src/vault/credential-store.ts";
 
 /** A {@link CredentialStore} in memory whose rows a test may look at, alter and swap. */
 export interface MemoryCredentialStore extends CredentialStore {
   readonly rows: Map<string, SealedCredential>;
-  readonly dataKeys: Map<number, SealedDataKey>;
-  readonly canaries: Map<string, Buffer>;
-  readonly recordedUses: CredentialUse[];
+  readonly keys: Map<number, SealedDataKey>;
+  readonly canaries: Map<string, Buffer | "retired">;
+  readonly recordedUses: RecordedUse[];
   /** The next call of this method fails, once. */
   failNext(method: "recordUse" | "dataKey"): void;
 }
@@ -21,9 +22,9 @@ export const slotKey = (slot: SlotAddress): string =>
 
 export function createMemoryCredentialStore(): MemoryCredentialStore {
   const rows = new Map<string, SealedCredential>();
-  const dataKeys = new Map<number, SealedDataKey>();
-  const canaries = new Map<string, Buffer>();
-  const recordedUses: CredentialUse[] = [];
+  const keys = new Map<number, SealedDataKey>();
+  const canaries = new Map<string, Buffer | "retired">();
+  const recordedUses: RecordedUse[] = [];
   const failing = new Set<string>();
 
   const failIfTold = (method: string) => {
@@ -34,20 +35,27 @@ export function createMemoryCredentialStore(): MemoryCredentialStore {
     if (row) rows.set(slotKey(slot), { ...row, ...fields });
   };
 
+  const known = (keyId: string) => {
+    const canary = canaries.get(keyId);
+    if (canary === undefined || canary === "retired") throw new VaultError(`not under ${keyId}`);
+  };
+  const under = (keyId: string) => [...keys.values()].filter((key) => key.keyId === keyId).length;
+
   return {
     rows,
-    dataKeys,
+    keys,
     canaries,
     recordedUses,
     failNext: (method) => void failing.add(method),
 
     async dataKey(ownerId) {
       failIfTold("dataKey");
-      return dataKeys.get(ownerId) ?? null;
+      return keys.get(ownerId) ?? null;
     },
     async addDataKey(key) {
-      const kept = dataKeys.get(key.ownerId) ?? key;
-      dataKeys.set(key.ownerId, kept);
+      known(key.keyId);
+      const kept = keys.get(key.ownerId) ?? key;
+      keys.set(key.ownerId, kept);
       return kept;
     },
     async put(credential) {
@@ -67,12 +75,18 @@ export function createMemoryCredentialStore(): MemoryCredentialStore {
     },
     async recordUse(use) {
       failIfTold("recordUse");
-      recordedUses.push(use);
+      if (!rows.has(slotKey(use))) return false;
+      recordedUses.push({ ...use, id: recordedUses.length + 1 });
       change(use, { lastUsedAt: use.at });
+      return true;
     },
-    async uses(ownerId, limit) {
-      const own = recordedUses.filter((use) => use.ownerId === ownerId);
-      return own.reverse().slice(0, limit);
+    async uses(ownerId, limit, before = { at: Infinity, id: 0 }) {
+      const own = recordedUses.filter(
+        (use) =>
+          use.ownerId === ownerId &&
+          (use.at < before.at || (use.at === before.at && use.id < before.id)),
+      );
+      return own.toSorted((one, other) => other.at - one.at || other.id - one.id).slice(0, limit);
     },
     async markRefused(slot, at) {
       change(slot, { refusedAt: at });
@@ -83,8 +97,34 @@ export function createMemoryCredentialStore(): MemoryCredentialStore {
     async addCanary(keyId, box) {
       if (!canaries.has(keyId)) canaries.set(keyId, box);
     },
+    async owners(after, limit) {
+      const all = [...keys.keys(), ...[...rows.values()].map(({ ownerId }) => ownerId)];
+      const above = [...new Set(all)].filter((id) => id > after);
+      return above.toSorted((one, other) => one - other).slice(0, limit);
+    },
+    async dataKeys(after, limit) {
+      const above = [...keys.values()].filter(({ ownerId }) => ownerId > after);
+      return above.toSorted((one, other) => one.ownerId - other.ownerId).slice(0, limit);
+    },
+    async reseal(all) {
+      for (const { now } of all) known(now.keyId);
+      const same = all.filter(({ was }) => keys.get(was.ownerId)?.box.equals(was.box));
+      for (const { now } of same) keys.set(now.ownerId, now);
+      return same.length;
+    },
+    async dropCanaries(except) {
+      for (const [keyId, canary] of canaries) {
+        if (canary !== "retired" && under(keyId) === 0 && !except.includes(keyId)) {
+          canaries.delete(keyId);
+        }
+      }
+    },
+    async retire(keyId) {
+      if (under(keyId) === 0) canaries.set(keyId, "retired");
+      return under(keyId);
+    },
     async keyIdsInUse() {
-      return [...new Set([...dataKeys.values()].map((key) => key.keyId))];
+      return [...new Set([...keys.values()].map((key) => key.keyId))];
     },
   };
 }

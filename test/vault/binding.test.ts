@@ -59,10 +59,10 @@ describe("a row that was moved", () => {
     const { vault } = await aVault({ store });
     await keep(vault, API_KEY, "mine");
     await keep(vault, { ...API_KEY, ownerId: 1002 }, "theirs");
-    const theirs = store.dataKeys.get(1002);
+    const theirs = store.keys.get(1002);
     if (!theirs) throw new Error("it was made");
 
-    store.dataKeys.set(OWNER, { ...theirs, ownerId: OWNER });
+    store.keys.set(OWNER, { ...theirs, ownerId: OWNER });
 
     const { vault: restarted } = await aVault({ store });
     await expect(read(restarted, API_KEY)).rejects.toThrow(VaultError);
@@ -137,8 +137,8 @@ describe("the vault key", () => {
     await keep(rotated, { ...API_KEY, ownerId: 1002 }, "new");
 
     expect(await read(rotated, API_KEY)).toBe("old");
-    expect(store.dataKeys.get(OWNER)?.keyId).toBe("k1");
-    expect(store.dataKeys.get(1002)?.keyId).toBe("k2");
+    expect(store.keys.get(OWNER)?.keyId).toBe("k1");
+    expect(store.keys.get(1002)?.keyId).toBe("k2");
   });
 
   it("is missed by name when a vault that was not unlocked meets data it cannot open", async () => {

@@ -86,7 +86,7 @@ describe("sealing", () => {
 
     expect(infos.map((info) => info.version)).toEqual([1, 1]);
     expect(same.map((info) => info.version).toSorted()).toEqual([2, 3]);
-    expect(store.dataKeys.size).toBe(1);
+    expect(store.keys.size).toBe(1);
     expect(["three", "four"]).toContain(await read(vault, API_KEY));
     expect(await read(vault, WALLET)).toBe("two");
   });

@@ -62,7 +62,7 @@ describe("sealed state", () => {
     const { vault, store } = await aVault();
     const box = await vault.sealState(OWNER, "conversation", Buffer.from("state"));
 
-    store.dataKeys.delete(OWNER);
+    store.keys.delete(OWNER);
     vault.forget(OWNER);
     await keep(vault, API_KEY, "starting over");
 
@@ -75,7 +75,7 @@ describe("sealed state", () => {
     const { vault } = await aVault({ store });
     await keep(vault, API_KEY, "before");
 
-    store.dataKeys.delete(OWNER);
+    store.keys.delete(OWNER);
     await keep(vault, API_KEY, "after");
 
     const { vault: restarted } = await aVault({ store });
