@@ -40,10 +40,22 @@ const SLOW_ALL_MS = 200;
 const SLOW_FOR_MS = 10_000;
 const MOST_CHATS = 5_000;
 
+/** Longer than anybody with a turn takes to ask; who does not ask has gone another way. */
+const PATIENCE_MS = 2_000;
+
+interface Turn {
+  /** Who has the earlier one goes first. */
+  readonly at: number;
+  /** When it was told to ask again: its turn, or later when something that could not wait went in between. */
+  readonly asksAt: number;
+  readonly urgent: boolean;
+}
+
 interface Chat {
   lastAt: number;
   shutUntil: number;
-  readonly turns: Map<number, { readonly at: number; readonly urgent: boolean }>;
+  /** By notice id. */
+  readonly turns: Map<number, Turn>;
 }
 
 export function createChatPace(): ChatPace {
@@ -66,15 +78,16 @@ export function createChatPace(): ChatPace {
       const chat = chats.get(chatId);
       if (!chat) return now;
       const gap = gapOf(chatId, urgent);
-      const earliest = Math.max(chat.shutUntil, chat.lastAt + gap);
-      if (earliest <= now) return now;
       const kept = chat.turns.get(id);
-      if (kept?.urgent === urgent && kept.at >= earliest) return kept.at;
-      chat.turns.delete(id);
-      const ahead = [...chat.turns.values()].filter((other) => other.urgent || !urgent);
-      const at = ahead.reduce((latest, other) => Math.max(latest, other.at + gap), earliest);
-      chat.turns.set(id, { at, urgent });
-      return at;
+      const mine = kept?.urgent === urgent ? kept.at : null;
+      const others = othersThan(id, chat, now).filter((other) => other.urgent || !urgent);
+      const goesBefore = ({ at, asksAt }: Turn) => asksAt <= now && (mine === null || at < mine);
+      const free = Math.max(chat.shutUntil, chat.lastAt + gap);
+      if (free <= now && !others.some(goesBefore)) return now;
+      const at = mine ?? others.reduce((last, other) => Math.max(last, other.at + gap), free);
+      const asksAt = Math.max(at, free <= now ? now + gap : free);
+      chat.turns.set(id, { at, asksAt, urgent });
+      return asksAt;
     },
     opensAt(now) {
       return Math.max(now, now < slowUntil ? evenUntil : evenUntil - BURST_MS);
@@ -83,8 +96,6 @@ export function createChatPace(): ChatPace {
       const chat = chatOf(chatId, now);
       chat.lastAt = now;
       chat.turns.delete(id);
-      // Whose turn has passed has gone elsewhere, or asks again.
-      for (const [other, { at }] of chat.turns) if (at < now) chat.turns.delete(other);
       evenUntil = Math.max(evenUntil, now) + (now < slowUntil ? SLOW_ALL_MS : ALL_MS);
     },
     shut(chatId, until, now) {
@@ -102,6 +113,11 @@ export function createChatPace(): ChatPace {
 function gapOf(chatId: number, urgent: boolean): number {
   if (urgent) return URGENT_MS;
   return chatId < 0 ? GROUP_MS : PRIVATE_MS;
+}
+
+function othersThan(id: number, { turns }: Chat, now: number): readonly Turn[] {
+  for (const [one, { asksAt }] of turns) if (asksAt + PATIENCE_MS < now) turns.delete(one);
+  return [...turns].flatMap(([one, turn]) => (one === id ? [] : turn));
 }
 
 /** Drops the chats that could be written to anyway; if that does not help, the one that was met first. */
