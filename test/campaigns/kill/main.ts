@@ -1,7 +1,8 @@
 /**
  * The program, killed with -9 again and again, at random and then at every point of a launch.
  *
- *     node test/campaigns/kill/main.ts [--runs 25] [--kills 200] [--seed 1] [--exhaustive all|some|none] [--worlds 4]
+ *     node test/campaigns/kill/main.ts [--runs 25] [--kills 200] [--seed 1] [--worlds 4]
+ *       [--exhaustive] [--behaviours "ok,reset after the work"]
  *
  * Prints one line of JSON, and for every broken promise the seed and the story. Exit code 1 when any promise was broken.
  */
@@ -9,7 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { BEHAVIOURS, type Behaviour } from "./behaviours.ts";
+import { BEHAVIOURS } from "./behaviours.ts";
 import { runAll, runRandom, type Campaign } from "./campaign.ts";
 import { createTally, isClean } from "./tally.ts";
 
@@ -18,19 +19,13 @@ const { values: given } = parseArgs({
     runs: { type: "string", default: "25" },
     kills: { type: "string", default: "200" },
     seed: { type: "string", default: "1" },
-    exhaustive: { type: "string", default: "none" },
+    exhaustive: { type: "boolean", default: false },
+    behaviours: { type: "string", default: BEHAVIOURS.join(",") },
     worlds: { type: "string", default: "4" },
   },
 });
 
-/** In short: the way of a launch that goes well, and of one whose answer is lost. */
-const SOME: readonly Behaviour[] = ["ok", "reset after the work"];
-const EXHAUSTIVE: Readonly<Record<string, readonly Behaviour[]>> = {
-  none: [],
-  some: SOME,
-  all: BEHAVIOURS,
-};
-
+const wanted = new Set(given.behaviours.split(","));
 const compiled = mkdtempSync(join(tmpdir(), "launchgram-compiled-"));
 const campaign: Campaign = {
   tally: createTally(),
@@ -43,7 +38,11 @@ try {
   const runs = Number(given.runs);
   if (runs > 0)
     await runRandom(campaign, { runs, kills: Number(given.kills), seed: Number(given.seed) });
-  await runAll(campaign, EXHAUSTIVE[given.exhaustive] ?? []);
+  if (given.exhaustive)
+    await runAll(
+      campaign,
+      BEHAVIOURS.filter((name) => wanted.has(name)),
+    );
 } finally {
   rmSync(compiled, { recursive: true, force: true });
 }

@@ -25,6 +25,8 @@ await Promise.all([
   import("../../../../src/config.ts"),
 ]);
 
+// A campaign that was interrupted leaves nothing running.
+process.on("disconnect", () => process.exit());
 await new Promise<void>((go) => {
   process.on("message", ({ dieAt }: Orders) => {
     arm(dieAt);
