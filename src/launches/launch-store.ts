@@ -89,6 +89,11 @@ export interface LaunchStore {
   spending(ownerId: number, since: number): Promise<readonly Spending[]>;
   /** Mints of this owner's launches at the same provider. */
   mintsOf(ownerId: number, provider: string): Promise<readonly string[]>;
+  /**
+   * This owner's other launches at the same provider that carry this one's name or ticker, and whose token may exist but is
+   * not known: open, or live without a mint. What a provider's list shows may be theirs.
+   */
+  lookalikes(launch: Launch): Promise<readonly Launch[]>;
   /** The owner's latest launches that used this ticker at this target, for a warning before the next. */
   withTicker(ownerId: number, target: string, ticker: string): Promise<readonly Launch[]>;
 }

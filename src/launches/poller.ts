@@ -1,5 +1,5 @@
 import { CallError, InputError, VaultError } from "../domain/errors.ts";
-import { OPEN, type Launch } from "../domain/launch.ts";
+import type { Launch, Minted } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Provider, Providers, Trace } from "../providers/provider.ts";
@@ -43,19 +43,19 @@ export function createPoller(deps: PollerDeps): Poller {
       const said = await provider.poll({ ...trace, eventId }, credential);
       return (now) => progress(now, { progress: said, now: clock.now() });
     }
-    if (await hasTwin(launch)) return null;
     const found = await provider.find?.(trace, credential);
-    return found ? (now) => find(now, { found, now: clock.now() }) : null;
+    if (!found || (await mayBeAnothers(launch, found))) return null;
+    return (now) => find(now, { found, now: clock.now() });
   }
 
-  /** Another launch of the same token whose own mint is not known: what a list shows may be the other's. */
-  async function hasTwin({ id, ownerId, request }: Launch): Promise<boolean> {
-    const same = await store.withTicker(ownerId, request.target, request.ticker);
-    return same.some(
-      (other) =>
-        other.id !== id &&
-        (OPEN.includes(other.status) || (other.status === "live" && other.mint === null)),
-    );
+  /**
+   * Whether what a list shows may belong to another launch. Judged after the list was read: a launch of the same name may
+   * have been confirmed, and even have come to its end, while that was under way.
+   */
+  async function mayBeAnothers(launch: Launch, { mint }: Minted): Promise<boolean> {
+    if ((await store.lookalikes(launch)).length > 0) return true;
+    const known = await store.mintsOf(launch.ownerId, launch.provider);
+    return mint !== null && known.includes(mint);
   }
 
   /** A poll that failed says nothing about the launch, except that we may need the person to sign in. */

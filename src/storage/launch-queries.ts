@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { OPEN } from "../domain/launch.ts";
 import type { LaunchFilter } from "../launches/launch-store.ts";
 import { namesOf, slots, type Tx } from "./unit-of-work.ts";
 
@@ -102,6 +103,20 @@ export const mintsOfOwner = ({ q, t }: Tx) =>
         eq(t.launches.ownerId, slot("ownerId")),
         eq(t.launches.provider, slot("provider")),
         isNotNull(t.launches.mint),
+      ),
+    );
+
+/** Launches that may have a token nobody has named yet. */
+export const mintlessLaunches = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launches)
+    .where(
+      and(
+        eq(t.launches.ownerId, slot("ownerId")),
+        eq(t.launches.provider, slot("provider")),
+        inArray(t.launches.status, [...OPEN, "live"]),
+        isNull(t.launches.mint),
       ),
     );
 

@@ -65,6 +65,15 @@ export function createLaunchStore(
         const rows = yield* run(tx.ready(query.mintsOfOwner, { ownerId, provider }));
         return rows.flatMap(({ mint }) => mint ?? []);
       }),
+    lookalikes: ({ id, ownerId, provider, request }) =>
+      transact(function* (tx) {
+        const rows = readAll(yield* run(tx.ready(query.mintlessLaunches, { ownerId, provider })));
+        return rows.filter(
+          (other) =>
+            other.id !== id &&
+            (other.request.name === request.name || other.request.ticker === request.ticker),
+        );
+      }),
     withTicker: (ownerId, target, ticker) =>
       transact(function* (tx) {
         const asked = { ownerId, target, ticker };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { BotStore } from "../../src/bot/bot-store.ts";
 import type { Notice, NoticeStore } from "../../src/bot/notice-store.ts";
-import { STATUSES, type Launch } from "../../src/domain/launch.ts";
+import { STATUSES, type Launch, type LaunchRequest } from "../../src/domain/launch.ts";
 import { BNB, SOL } from "../../src/domain/money.ts";
 import type { Draft, DraftStore } from "../../src/launches/draft-store.ts";
 import type { Decision, LaunchStore, Move } from "../../src/launches/launch-store.ts";
@@ -504,6 +504,27 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
         expect(await launches.spending(OWNER, START)).toEqual([
           { unit: SOL, reserved: 20n, spent: 0n },
         ]);
+      });
+
+      it("finds what else may own a token of this name or ticker", async () => {
+        const swarms = (part: Partial<LaunchRequest> = {}) => ({
+          request: aRequest({ target: "swarms", description: "A coin.", ...part }),
+        });
+        const launch = await confirmed(swarms());
+        const sameName = await confirmed(swarms({ ticker: "MOS2" }));
+        const sameTicker = await confirmed(swarms({ name: "Fern Coin" }));
+        await confirmed(swarms({ name: "Fern Coin", ticker: "FERN" }));
+        await confirmed({ request: aRequest() });
+        await confirmed({ ...swarms(), ownerId: OWNER + 1 });
+        const live = { status: "live", version: 1 } as const;
+        await confirmed({ ...swarms(), ...live });
+        const listed = { mint: null, listingUrl: "https://a.example/" };
+        const mintless = await confirmed({ ...swarms(), ...live, ...listed });
+
+        const found = await launches.lookalikes(launch);
+
+        const ids = [sameName, sameTicker, mintless].map(({ id }) => id);
+        expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
       });
 
       it("finds where an owner used a ticker before, the latest first", async () => {

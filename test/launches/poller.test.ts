@@ -186,7 +186,37 @@ describe("a look at an unclear launch", () => {
 
     expect(await poller.look(launch)).toBe("nothing-new");
 
-    expect(providers.swarms.asked).toEqual([]);
+    expect(await now(launch)).toMatchObject({ status: "unclear" });
+  });
+
+  it.each([
+    ["name", { name: "Moss Coin", ticker: "MOS2" }],
+    ["ticker", { name: "Fern Coin", ticker: "MOSS" }],
+  ])("takes no token while another one of the same %s is unclear", async (_what, other) => {
+    const { poller, add, now, providers } = theWorks();
+    const launch = await add({ ...onSwarms(), status: "unclear" });
+    await add({ ...onSwarms(other), status: "unclear" });
+    providers.swarms.showNext(liveWith(MINT));
+
+    expect(await poller.look(launch)).toBe("nothing-new");
+
+    expect(await now(launch)).toMatchObject({ status: "unclear" });
+  });
+
+  it.each([
+    ["was confirmed", { status: "sending" }],
+    ["came to its end", { status: "live", mint: MINT }],
+  ] as const)("takes no token of one that %s while the list was read", async (_what, other) => {
+    const { poller, add, now, providers } = theWorks();
+    const launch = await add({ ...onSwarms(), status: "unclear" });
+    const found = { mint: MINT, pool: null, listingUrl: null };
+    providers.swarms.find = async () => {
+      await add({ ...onSwarms(), ...other });
+      return found;
+    };
+
+    expect(await poller.look(launch)).toBe("nothing-new");
+
     expect(await now(launch)).toMatchObject({ status: "unclear" });
   });
 
