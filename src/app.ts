@@ -10,7 +10,6 @@ import { createImages } from "./images/images.ts";
 import type { Clock } from "./kit/clock.ts";
 import { newId } from "./kit/ids.ts";
 import type { Log } from "./kit/log.ts";
-import { startLoop } from "./kit/loop.ts";
 import { createMetrics } from "./kit/metrics.ts";
 import { startDispatcher } from "./launches/dispatcher.ts";
 import { listen } from "./launches/listen.ts";
@@ -22,6 +21,7 @@ import { createPictureFor } from "./launches/wire-picture.ts";
 import { createBalances } from "./providers/solana-rpc.ts";
 import { createProviders } from "./providers/registry.ts";
 import { createPinger } from "./regions/pinger.ts";
+import { startCheckpoints } from "./storage/checkpoints.ts";
 import { openStorage } from "./storage/storage.ts";
 import type { KeyRing } from "./vault/key-ring.ts";
 import { looksLike } from "./vault/looks-like.ts";
@@ -68,8 +68,6 @@ export interface App {
 /** Handlers are short; a launch may take as long as its provider's deadline, and its answer is worth waiting for. */
 const HANDLERS_MS = 10_000;
 const LAUNCHES_MS = 130_000;
-/** SQLite would do it inside somebody's commit otherwise. */
-const CHECKPOINT_MS = 10_000;
 const PHOTO_BYTES = 25 * 1024 * 1024;
 
 /**
@@ -86,9 +84,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     unreadable: (id, error) => log.error({ id, error }, "a stored row cannot be read; left out"),
   });
   parts.defer(() => storage.close());
-  const checkpoints = startLoop({ clock, log }, "checkpoints", CHECKPOINT_MS, async () => {
-    await storage.checkpoint("passive");
-  });
+  const checkpoints = startCheckpoints({ ...storage, clock, log });
   parts.defer(() => checkpoints.stop());
   const vault = createVault({ ring: settings.ring, store: storage.credentials, clock });
   await vault.unlock();
@@ -170,6 +166,8 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       drafts: storage.drafts,
       launches,
       notices: storage.notices,
+      forgetting: storage.forgetting,
+      emptyLog: () => checkpoints.empty(),
       desk,
       cabinet: vault,
       stateBox: vault,

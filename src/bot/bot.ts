@@ -23,6 +23,7 @@ import {
   onlyAskedFor,
   timeLimit,
 } from "./guards.ts";
+import { forgetPage } from "./forget-page.ts";
 import { historyPage } from "./history-page.ts";
 import { keyGuard } from "./key-guard.ts";
 import { keysPage } from "./keys-page.ts";
@@ -32,6 +33,7 @@ import { createMintFlow } from "./mint-conversation.ts";
 import { outdatingCabinet } from "./outdating-cabinet.ts";
 import { regionsPage } from "./regions-page.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
+import { securityPage } from "./security-page.ts";
 import { toast } from "./toast.ts";
 import { ALLOWED_UPDATES } from "./update-loop.ts";
 import { commandMenu, flowWords, generalWords } from "./words/words.ts";
@@ -111,6 +113,8 @@ export function createBot(
   inPrivate.use(
     generalCommands({ ...deps, cards, credentials }),
     keysPage({ ...deps, credentials }),
+    securityPage(deps),
+    forgetPage({ ...deps, cards, credentials }),
     historyPage({ ...deps, drafts }),
     regionsPage(deps),
     draftButtons({ ...deps, cards, credentials }),

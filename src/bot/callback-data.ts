@@ -6,7 +6,8 @@
  * - `l:<launch>:<action>` on status cards,
  * - `k:<provider>:<kind>:<action>` on the keys page,
  * - `f:<step>:<answer>` on questions of a flow,
- * - `h:…` and `r:…` on the history and regions pages.
+ * - `h:…` and `r:…` on the history and regions pages,
+ * - `security…` and `forget:…` on the pages of these commands.
  */
 export interface DraftPress {
   readonly draftId: string;

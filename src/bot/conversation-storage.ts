@@ -41,6 +41,11 @@ export function sealedStorage(
   };
 }
 
+/** One for each person in each chat. */
+export function conversationKey(chatId: number, personId: number): string {
+  return `${chatId}:${personId}`;
+}
+
 /** The person whose state lies under this key; nobody else's data key opens it. */
 export function labelOwner(key: string): number {
   return Number(key.slice(key.lastIndexOf(":") + 1));
@@ -48,5 +53,5 @@ export function labelOwner(key: string): number {
 
 function placeOf({ chat, from }: Ctx): { readonly owner: number; readonly key: string } {
   if (!chat || !from) throw new Error("a conversation needs a chat and a person");
-  return { owner: from.id, key: `${chat.id}:${from.id}` };
+  return { owner: from.id, key: conversationKey(chat.id, from.id) };
 }

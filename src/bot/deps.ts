@@ -15,7 +15,17 @@ import type { LaunchStore } from "../launches/launch-store.ts";
 import type { Desk } from "../launches/submit.ts";
 import type { Providers } from "../providers/provider.ts";
 import type { BotStore, ConversationStore } from "./bot-store.ts";
+import type { ForgetStore } from "./forget-store.ts";
 import type { NoticeStore } from "./notice-store.ts";
+
+/** One use of a stored key. `launchId` is null for a test, or a sign-in without a launch. */
+export interface KeyUse {
+  readonly id: number;
+  readonly provider: ProviderName;
+  readonly kind: CredentialKind;
+  readonly launchId: string | null;
+  readonly at: number;
+}
 
 /** The vault as the bot may see it: secrets go in, and never come out. */
 export interface KeyCabinet {
@@ -40,6 +50,14 @@ export interface KeyCabinet {
     readonly provider: ProviderName;
     readonly kind: CredentialKind;
   }): Promise<boolean>;
+  /** Uses of this person's keys, newest first, those before `before` when given. */
+  uses(
+    ownerId: number,
+    limit: number,
+    before?: { readonly at: number; readonly id: number },
+  ): Promise<readonly KeyUse[]>;
+  /** Drops what is remembered of a person whose data key was destroyed. */
+  forget(ownerId: number): void;
   /** For a test of a stored key; the handle goes to the provider's `check` and nowhere else. */
   credentialOf(ownerId: number, provider: ProviderName, launchId: string | null): Credential;
 }
@@ -87,6 +105,9 @@ export interface BotDeps {
   readonly drafts: DraftStore;
   readonly launches: LaunchStore;
   readonly notices: NoticeStore;
+  readonly forgetting: ForgetStore;
+  /** Clears what was deleted out of the database's log. @returns False when that has to wait. */
+  readonly emptyLog: () => Promise<boolean>;
   readonly desk: Desk;
   readonly cabinet: KeyCabinet;
   readonly stateBox: StateBox;

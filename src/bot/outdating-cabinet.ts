@@ -23,6 +23,8 @@ export function outdatingCabinet(
       return cabinet.remove(slot);
     },
     list: (ownerId) => cabinet.list(ownerId),
+    uses: (ownerId, limit, before) => cabinet.uses(ownerId, limit, before),
+    forget: (ownerId) => cabinet.forget(ownerId),
     credentialOf: (ownerId, provider, launchId) =>
       cabinet.credentialOf(ownerId, provider, launchId),
   };

@@ -1,4 +1,5 @@
 import type { BotStore, ConversationStore } from "../bot/bot-store.ts";
+import type { ForgetStore } from "../bot/forget-store.ts";
 import type { NoticeStore } from "../bot/notice-store.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { ImageStore } from "../images/image-store.ts";
@@ -12,6 +13,7 @@ import { createConversationStore } from "./conversations.ts";
 import { createCopyStore } from "./copies.ts";
 import { createCredentialStore } from "./credentials.ts";
 import { createDraftStore } from "./drafts.ts";
+import { createForgetStore } from "./forget.ts";
 import { createImageStore } from "./images.ts";
 import { createLaunchStore } from "./launches.ts";
 import { createNoticeStore } from "./notices.ts";
@@ -29,6 +31,7 @@ export interface Storage extends Pick<Engine, "checkpoint" | "close"> {
   readonly conversations: ConversationStore;
   readonly images: ImageStore;
   readonly copies: CopyStore;
+  readonly forgetting: ForgetStore;
 }
 
 /**
@@ -69,6 +72,7 @@ export function createStorage(
     conversations: createConversationStore(transact),
     images: createImageStore(transact),
     copies: createCopyStore(engine, clock, readRows),
+    forgetting: createForgetStore(transact, clock, readRows),
     checkpoint,
     close,
   };

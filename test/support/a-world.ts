@@ -273,6 +273,8 @@ async function startProcess(parts: Parts) {
       drafts: storage.drafts,
       launches,
       notices: storage.notices,
+      forgetting: storage.forgetting,
+      emptyLog: () => storage.checkpoint("truncate"),
       desk,
       cabinet: vault,
       stateBox: vault,

@@ -7,6 +7,8 @@ const COMMANDS = [
   ["history", "All your launches"],
   ["keys", "Your keys: add, test, delete"],
   ["regions", "Which region is nearest"],
+  ["security", "What is stored, and every use of it"],
+  ["forget", "Wipe what is kept of you"],
   ["cancel", "Leave what you are doing"],
   ["help", "How it works"],
   ["about", "Who runs this bot"],

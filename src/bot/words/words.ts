@@ -7,9 +7,11 @@ export { flowButtons, flowWords, fieldLabel, optionQuestion, question } from "./
 export type { QuestionWords } from "./flow.ts";
 export { previewWords, reminderWords, statusWords, type PreviewFacts } from "./cards.ts";
 export { buttonWords, draftWords, launchWords } from "./buttons.ts";
+export { forgetWords } from "./forget.ts";
 export { historyWords } from "./history.ts";
 export { keysWords } from "./keys.ts";
 export { optionWords, providerNames, slotNames } from "./names.ts";
 export { problemWords } from "./problems.ts";
 export { reasonWords } from "./reasons.ts";
+export { securityWords } from "./security.ts";
 export { optionText } from "./spending.ts";
