@@ -17,7 +17,7 @@ export interface Line {
   /** What arrived of a request that is not whole so far. */
   readonly unread: () => Buffer;
   /** Ends it with RST. */
-  reset(): void;
+  readonly reset: () => void;
 }
 
 /** What a server does below HTTP. What is left out is done as usual. */
