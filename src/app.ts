@@ -4,9 +4,11 @@ import type { About } from "./bot/deps.ts";
 import { startNotifier } from "./bot/notifier.ts";
 import { startSweeper } from "./bot/sweeper.ts";
 import { startUpdates } from "./bot/update-loop.ts";
+import { StorageError } from "./domain/errors.ts";
 import { createWires } from "./http/pool.ts";
 import { hostedLink, hostedLinkLength } from "./images/hosted-link.ts";
 import { createImages } from "./images/images.ts";
+import { calmLog } from "./kit/calm-log.ts";
 import type { Clock } from "./kit/clock.ts";
 import { newId } from "./kit/ids.ts";
 import type { Log } from "./kit/log.ts";
@@ -22,6 +24,7 @@ import { createBalances } from "./providers/solana-rpc.ts";
 import { createProviders } from "./providers/registry.ts";
 import { createPinger } from "./regions/pinger.ts";
 import { startCheckpoints } from "./storage/checkpoints.ts";
+import { watchRefusals } from "./storage/refusals.ts";
 import { openStorage } from "./storage/storage.ts";
 import type { KeyRing } from "./vault/key-ring.ts";
 import { looksLike } from "./vault/looks-like.ts";
@@ -75,13 +78,21 @@ const PHOTO_BYTES = 25 * 1024 * 1024;
  * left behind is settled before anything is sent, and updates come last.
  */
 export async function startApp(settings: AppSettings, deps: AppDeps): Promise<App> {
-  const { clock, log } = deps;
+  const { clock } = deps;
+  const log = calmLog(deps.log, clock, (error) => error instanceof StorageError);
+  const metrics = createMetrics();
+  const refusals = metrics.counter<"problem">(
+    "storage_refusals_total",
+    "Transactions that the database refused.",
+  );
   /** What to close, last built first; here when the start fails halfway, else by `stop`. */
   await using parts = new AsyncDisposableStack();
   const storage = openStorage({
     url: settings.databaseUrl,
     clock,
     unreadable: (id, error) => log.error({ id, error }, "a stored row cannot be read; left out"),
+    through: (engine) =>
+      watchRefusals(engine, { clock, log, refused: (problem) => refusals.inc({ problem }) }),
   });
   parts.defer(() => storage.close());
   const checkpoints = startCheckpoints({ ...storage, clock, log });
@@ -95,11 +106,10 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   parts.defer(() => wires.close());
   const pinger = createPinger({ wires, regions: settings.regions, clock, log });
   parts.defer(() => pinger.stop());
-  const metrics = createMetrics();
   addProcessMetrics(metrics);
   const web = createWeb({
     checks: {
-      database: () => storage.launches.nextDueAt().then(() => true),
+      database: () => storage.probe().then(() => true),
       telegram: () => ready.telegram,
       pinger: () => pinger.board().some((row) => row.healthy && row.lastWarmAt !== null),
     },

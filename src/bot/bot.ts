@@ -17,7 +17,7 @@ import { generalCommands } from "./general-commands.ts";
 import {
   access,
   errorBoundary,
-  flowsOutliveTelegram,
+  flowsOutliveFaults,
   once,
   oneOfAlbum,
   onlyAskedFor,
@@ -108,7 +108,7 @@ export function createBot(
     conversations<Ctx, FlowCtx>({
       storage: { type: "context", version: FLOW_VERSION, adapter: sealedStorage(deps) },
     }),
-    flowsOutliveTelegram(),
+    flowsOutliveFaults(),
   );
   inPrivate.use(
     generalCommands({ ...deps, cards, credentials }),

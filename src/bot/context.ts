@@ -20,6 +20,8 @@ export interface Extra {
   flowStart?: FlowStart;
   /** The update came to nothing: what the flows made of it is not kept. */
   flowsStay?: boolean;
+  /** The tap has its answer: another one would not be seen. */
+  answered?: boolean;
 }
 
 export type Ctx = ConversationFlavor<Context> & Extra;

@@ -2,7 +2,8 @@ import { GrammyError, type BotError, type MiddlewareFn } from "grammy";
 import type { Update } from "grammy/types";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
-import type { Html } from "./html.ts";
+import { StorageError } from "../domain/errors.ts";
+import { h, type Html } from "./html.ts";
 import { reply } from "./reply.ts";
 import { isPassing } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
@@ -27,11 +28,12 @@ export function onlyAskedFor(kinds: readonly (keyof Update)[]): MiddlewareFn<Ctx
 
 /**
  * Handles each update once, also when Telegram delivers it again. Marked after the work, so that an update whose handler
- * died is handled again; what must not happen twice (a launch) marks it in its own transaction.
+ * died is handled again; what must not happen twice (a launch) marks it in its own transaction. A mark that cannot be
+ * written takes nothing back of what was done.
  *
  * Stands below `sequentialize`: the second delivery waits for the first and then finds its mark.
  */
-export function once(deps: Pick<BotDeps, "store" | "clock">): MiddlewareFn<Ctx> {
+export function once(deps: Pick<BotDeps, "store" | "clock" | "log">): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
     const id = ctx.update.update_id;
     if (await deps.store.wasHandled(id)) {
@@ -41,7 +43,9 @@ export function once(deps: Pick<BotDeps, "store" | "clock">): MiddlewareFn<Ctx> 
     try {
       await next();
     } finally {
-      await deps.store.markHandled(id, deps.clock.now());
+      await deps.store.markHandled(id, deps.clock.now()).catch((error: unknown) => {
+        deps.log.error({ error }, "an update could not be marked as handled");
+      });
     }
   };
 }
@@ -68,15 +72,15 @@ export function timeLimit(deps: Pick<BotDeps, "clock">): MiddlewareFn<Ctx> {
 }
 
 /**
- * A Telegram that fails for a moment ends no flow, as the plugin would have it: the flow stays where it was, and the
- * person, who is told to try again, can. Stands right below the conversations.
+ * A Telegram or a database that fails for a moment ends no flow, as the plugin would have it: the flow stays where it
+ * was, and the person, who is told to try again, can. Stands right below the conversations.
  */
-export function flowsOutliveTelegram(): MiddlewareFn<Ctx> {
+export function flowsOutliveFaults(): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
     try {
       await next();
     } catch (error) {
-      if (isPassing(error)) ctx.flowsStay = true;
+      if (isPassing(error) || error instanceof StorageError) ctx.flowsStay = true;
       throw error;
     }
   };
@@ -118,6 +122,14 @@ function apology(error: unknown): Html {
   return isPassing(error) ? generalWords.telegramFailed : generalWords.wentWrong;
 }
 
+/** A tap is answered where it was made, unless that is done already: a flow answers its own before it keeps anything. */
+async function refuse(ctx: Ctx, problem: StorageError["problem"]): Promise<void> {
+  const said = generalWords.notTaken[problem];
+  const seen = ctx.callbackQuery && !ctx.answered && !ctx.callbackQuery.data?.startsWith("f:");
+  await toast(ctx, said);
+  if (!seen && ctx.chat?.type === "private") await reply(ctx, h`${said}`);
+}
+
 /** The last stop for every error: logged without the update, and told to the person in one sentence. */
 export function errorBoundary(deps: Pick<BotDeps, "log">) {
   return async ({ error, ctx }: BotError<Ctx>): Promise<void> => {
@@ -126,6 +138,10 @@ export function errorBoundary(deps: Pick<BotDeps, "log">) {
     if (error instanceof GrammyError && error.error_code === 403) return;
     const said = apology(error);
     try {
+      if (error instanceof StorageError) {
+        await refuse(ctx, error.problem);
+        return;
+      }
       if (ctx.callbackQuery) await toast(ctx);
       if (ctx.chat?.type === "private") await reply(ctx, said);
     } catch (second) {

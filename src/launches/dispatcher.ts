@@ -19,6 +19,7 @@ const BUSY_MS = 500;
 /** A clock that was set forward is noticed this soon. */
 const MOST_MS = 10_000;
 const BATCH = 100;
+const AFTER_FAILURE_MS = 2_000;
 
 /**
  * Gives every launch whose time has come to whoever moves it: the runner sends, the poller looks, and a `sending` one
@@ -34,6 +35,7 @@ export function startDispatcher(deps: {
   const { store, runner, poller, clock, log } = deps;
   /** By launch id. One process, one worker for each launch. */
   const underWay = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
 
   async function giveUp(launch: Launch): Promise<void> {
     await store.apply(launch.id, (now) => lose(now, { ownerDied: false, now: clock.now() }));
@@ -52,9 +54,12 @@ export function startDispatcher(deps: {
         // Its timer may stand earlier than all that was waited for.
         loop.wake();
       },
-      (error: unknown) => {
-        underWay.delete(launch.id);
+      async (error: unknown) => {
         log.error({ launch: launch.id, error }, "work on a launch failed; its timer goes on");
+        // Or a database that cannot be written would have its provider asked without end.
+        await sleep(clock, AFTER_FAILURE_MS, stopping.signal);
+        underWay.delete(launch.id);
+        loop.wake();
       },
     );
     underWay.set(launch.id, work);
@@ -73,6 +78,7 @@ export function startDispatcher(deps: {
     wake: () => loop.wake(),
     async stop(ms) {
       await loop.stop();
+      stopping.abort();
       const done = new AbortController();
       void Promise.all(underWay.values()).then(() => done.abort());
       await sleep(clock, ms, done.signal);

@@ -1,4 +1,5 @@
 import type { Credential, ProviderName } from "../domain/credential.ts";
+import { StorageError } from "../domain/errors.ts";
 import type { Launch, LaunchRequest } from "../domain/launch.ts";
 import { sleep, type Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
@@ -67,8 +68,9 @@ export function createRunner(deps: RunnerDeps): Runner {
     }
   }
 
-  /** Nothing was sent yet, so not even a bug makes this launch unclear. */
+  /** Nothing was sent yet, so not even a bug makes this launch unclear. A database that refuses may take it in a moment. */
   function unprepared(launch: Launch, error: unknown): Outcome {
+    if (error instanceof StorageError) throw error;
     log.warn({ launch: launch.id, error }, "a launch could not be prepared");
     const outcome = readOutcome(error);
     if (outcome.kind !== "unclear") return outcome;

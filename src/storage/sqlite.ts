@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { ExecuteResultSync } from "drizzle-orm/sqlite-core";
 import { ConfigError, StorageError } from "../domain/errors.ts";
@@ -7,7 +8,14 @@ import { MEMORY, prepareFile } from "./sqlite-file.ts";
 import { claim } from "./sole-owner.ts";
 import { applyMigrations, requireMigrated } from "./sqlite-migrations.ts";
 import { tables } from "./tables.ts";
-import type { Built, Tx, UnitOfWork, Values, Work } from "./unit-of-work.ts";
+import {
+  run,
+  type Built,
+  type Tx,
+  type UnitOfWork,
+  type Values,
+  type Work,
+} from "./unit-of-work.ts";
 
 export interface Engine {
   readonly transact: UnitOfWork;
@@ -18,6 +26,8 @@ export interface Engine {
    */
   readonly checkpoint: (mode: "passive" | "truncate") => Promise<boolean>;
   readonly close: () => Promise<void>;
+  /** Writes something that changes nothing. @throws {StorageError} While the database takes nothing. */
+  readonly probe: () => Promise<void>;
   /** Whether the file is a copy of another database, or an earlier state of itself. */
   readonly isCopy: () => boolean;
   /** Makes the file a database of its own. */
@@ -56,14 +66,16 @@ export function openSqlite(path: string, how: "alone" | "beside" = "alone"): Eng
   }
 
   const tx = createTx(client);
+  const transact: UnitOfWork = async (work) => {
+    try {
+      return client.transaction(() => runToEnd(work(tx))).immediate();
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  };
   return {
-    async transact(work) {
-      try {
-        return client.transaction(() => runToEnd(work(tx))).immediate();
-      } catch (error) {
-        throw asStorageError(error);
-      }
-    },
+    transact,
+    probe: () => transact(comeAndGo),
     async checkpoint(mode) {
       home?.renew();
       try {
@@ -136,6 +148,15 @@ function createTx(client: Database.Database): Tx {
     },
   };
   return tx;
+}
+
+/** No update of Telegram's has it. */
+const NO_UPDATE = -1;
+
+/** A row that comes and goes: its page is written all the same, which it would not be for a value set to what it is. */
+function* comeAndGo({ q, t }: Tx): Work<void> {
+  yield* run(q.insert(t.handledUpdates).values({ updateId: NO_UPDATE, at: 0 }));
+  yield* run(q.delete(t.handledUpdates).where(eq(t.handledUpdates.updateId, NO_UPDATE)));
 }
 
 interface Prepared {

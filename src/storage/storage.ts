@@ -22,7 +22,7 @@ import { pathOf } from "./sqlite-file.ts";
 import { openSqlite, type Engine } from "./sqlite.ts";
 
 /** Everything that is kept, over one database. */
-export interface Storage extends Pick<Engine, "checkpoint" | "close"> {
+export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> {
   readonly launches: LaunchStore;
   readonly drafts: DraftStore;
   readonly notices: NoticeStore;
@@ -43,8 +43,11 @@ export function openStorage(by: {
   readonly url: string;
   readonly clock: Clock;
   readonly unreadable?: Unreadable;
+  /** What stands between the stores and the engine. */
+  readonly through?: (engine: Engine) => Engine;
 }): Storage {
-  return createStorage(openEngine(by.url), by);
+  const engine = openEngine(by.url);
+  return createStorage(by.through?.(engine) ?? engine, by);
 }
 
 /**
@@ -61,7 +64,7 @@ export function createStorage(
   engine: Engine,
   { clock, unreadable }: { readonly clock: Clock; readonly unreadable?: Unreadable },
 ): Storage {
-  const { transact, checkpoint, close } = engine;
+  const { transact, checkpoint, probe, close } = engine;
   const readRows = createRowReader(unreadable ?? (() => undefined));
   return {
     launches: createLaunchStore(transact, clock, readRows),
@@ -74,6 +77,7 @@ export function createStorage(
     copies: createCopyStore(engine, clock, readRows),
     forgetting: createForgetStore(transact, clock, readRows),
     checkpoint,
+    probe,
     close,
   };
 }

@@ -15,7 +15,7 @@ import { createLog } from "../../src/kit/log.ts";
 import { startDispatcher } from "../../src/launches/dispatcher.ts";
 import { listen } from "../../src/launches/listen.ts";
 import { createPoller } from "../../src/launches/poller.ts";
-import { recover } from "../../src/launches/recovery.ts";
+import { recover, setCopyAside } from "../../src/launches/recovery.ts";
 import { createRunner } from "../../src/launches/runner.ts";
 import { createDesk } from "../../src/launches/submit.ts";
 import { createPictureFor } from "../../src/launches/wire-picture.ts";
@@ -31,6 +31,7 @@ import { openStorage } from "../../src/storage/storage.ts";
 import { looksLike } from "../../src/vault/looks-like.ts";
 import { createVault, type Vault } from "../../src/vault/vault.ts";
 import { aClock, type VirtualClock } from "./a-clock.ts";
+import type { Disk } from "./a-disk.ts";
 import { anActor, type TestActor } from "./an-actor.ts";
 import { aLink, type Link, type PlayedCall } from "./a-link.ts";
 import type { TestStorage } from "./a-storage.ts";
@@ -47,6 +48,8 @@ export interface WorldOptions {
   readonly about?: Partial<BotDeps["about"]>;
   /** Where the database lies; absent: in memory. */
   readonly databaseUrl?: string;
+  /** The disk below the database; absent: one that never fails. */
+  readonly disk?: Disk;
   /** Stands between the bot and the played Telegram. */
   readonly onTheWay?: (telegram: TelegramSim) => TelegramSim;
   /** Sees each update come in and be handled to its end. */
@@ -96,7 +99,9 @@ const NOT_ABOUT_CHATS = ["getUpdates", "getWebhookInfo", "getMe", "deleteWebhook
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const clock = aClock();
   const atEnd = options.atEnd ?? onTestFinished;
-  const opened = openStorage({ url: options.databaseUrl ?? "file::memory:", clock });
+  const url = options.databaseUrl ?? "file::memory:";
+  const { disk } = options;
+  const opened = openStorage({ url, clock, ...(disk && { through: disk.through }) });
   const storage = { ...opened, clock };
   atEnd(() => storage.close());
   const vault = createVault({ ring: aRing("k1"), store: storage.credentials, clock });
@@ -230,6 +235,8 @@ async function startProcess(parts: Parts) {
     wake.notifier();
     wake.dispatcher();
   });
+  const { copies } = storage;
+  await setCopyAside({ copies, clock, log });
   await recover({ store: launches, clock, log });
 
   const images = createImages({ store: storage.images, clock });
@@ -298,7 +305,9 @@ async function startProcess(parts: Parts) {
   wake.notifier = () => notifier.wake();
   wake.dispatcher = () => dispatcher.wake();
   const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
-  const updates = startUpdates(bot, { clock, log }, async () => undefined);
+  const updates = startUpdates(bot, { clock, log, fromNow: copies.isCopy() }, () =>
+    copies.moveIn(),
+  );
 
   let alive = true;
   const kill = () => {

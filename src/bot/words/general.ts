@@ -58,6 +58,17 @@ export const generalWords = {
   staleCard: "This card has changed since. Please look at it once more.",
   notYours: "Only the person who started this can use these buttons.",
   wentWrong: h`Something went wrong on my side, and it is logged. Nothing was sent twice. Please try again.`,
+  /**
+   * By what the database refused for. A toast or a message, so at most 200 characters and no markup. What failed while it
+   * was written may turn out to be there after all.
+   */
+  notTaken: {
+    full: "My disk is full, so I did not take that, and it launched nothing. Please tell the operator, and try again later.",
+    "read-only":
+      "My database can only be read just now, so I did not take that, and it launched nothing. Please tell the operator, and try again later.",
+    failed:
+      "My database failed just now, so I cannot say whether I took that. Look at the card before you try again: one card never launches twice. Please tell the operator.",
+  },
   telegramFailed: h`Telegram failed for a moment, so my answer got lost. Please try again.`,
   slow: h`That took too long and was stopped. Please try again.`,
   regions: (
