@@ -64,6 +64,8 @@ export function aLink(telegram: TelegramSim): Link {
       };
       return {
         async fetch(input, init) {
+          // A handler that goes on after its process was killed.
+          if (!alive) return await never();
           const url = input instanceof Request ? input.url : input.toString();
           const method = url.split("/").at(-1) ?? "";
           const call = Symbol(method);

@@ -1,0 +1,134 @@
+import type { Message, Update } from "@grammyjs/types";
+import { ALLOWED_UPDATES } from "../../../src/bot/update-loop.ts";
+import { commandMenu } from "../../../src/bot/words/words.ts";
+import type { Handling, Call } from "./witness.ts";
+
+/** What a person may expect of the bot: the end of a tap's spinner, something to see in the chat, silence, or either. */
+export type Due = "toast" | "words" | "nothing" | "anything";
+
+export interface Company {
+  readonly mayUse: (id: number) => boolean;
+  /** Whether an earlier part of this message's album came; null when that depends on who was faster. */
+  readonly isLaterPart: (update: Update) => boolean | null;
+}
+
+interface Rule {
+  readonly what: string;
+  readonly due: Due;
+  readonly fits: (update: Update, company: Company) => boolean;
+}
+
+const COMMANDS = ["start", ...commandMenu.map(({ command }) => command)].join("|");
+const OURS = new RegExp(`^/(${COMMANDS})(@launchgram_sandbox_bot)?$`);
+
+/** The first rule that fits decides. Whatever is not named here is a message to the bot, and gets an answer. */
+const RULES: readonly Rule[] = [
+  {
+    what: "a kind that the bot did not ask for",
+    due: "nothing",
+    fits: (update) => !ALLOWED_UPDATES.some((kind) => kind in update),
+  },
+  { what: "a tap, whoever made it", due: "toast", fits: (update) => "callback_query" in update },
+  {
+    what: "blocking, unblocking, joining, leaving: no question",
+    due: "nothing",
+    fits: (update) => "my_chat_member" in update,
+  },
+  {
+    what: "a message that no person sent",
+    due: "nothing",
+    fits: ({ message }) => (message?.from as unknown) === undefined,
+  },
+  {
+    what: "a stranger in private, who gets one polite sentence",
+    due: "words",
+    fits: ({ message }, { mayUse }) => message?.chat.type === "private" && !mayUse(message.from.id),
+  },
+  {
+    what: "a part of an album after its first",
+    due: "nothing",
+    fits: (update, { isLaterPart }) => isLaterPart(update) === true,
+  },
+  {
+    what: "a part of an album that came from two chats, or while the bot died",
+    due: "anything",
+    fits: (update, { isLaterPart }) => isLaterPart(update) === null,
+  },
+  {
+    what: "a message in private",
+    due: "words",
+    fits: ({ message }) => message?.chat.type === "private",
+  },
+  {
+    what: "a stranger in a group",
+    due: "nothing",
+    fits: ({ message }, { mayUse }) => message !== undefined && !mayUse(message.from.id),
+  },
+  {
+    what: "a command of ours in a group",
+    due: "words",
+    fits: ({ message }) => commandsOf(message).some((one) => OURS.test(one)),
+  },
+  {
+    what: "a command of somebody's in a group, spelled in a way that may be ours",
+    due: "anything",
+    fits: ({ message }) => commandsOf(message).length > 0,
+  },
+  { what: "talk in a group", due: "nothing", fits: () => true },
+];
+
+export function dueFor(update: Update, company: Company): Rule {
+  const rule = RULES.find((one) => one.fits(update, company));
+  if (!rule) throw new RangeError("no rule fits");
+  return rule;
+}
+
+function commandsOf(message: Message | undefined): readonly string[] {
+  const { text, entities } = message ?? {};
+  return (entities ?? [])
+    .filter(({ type, offset }) => type === "bot_command" && offset === 0)
+    .map(({ length }) => (text ?? "").slice(0, length));
+}
+
+const SHOWS = /^(send(Message|Photo|Document)|editMessage\w+|deleteMessage)$/;
+/** Refusals that are nobody's fault: the answer was given, and its reader is gone. */
+const READER_GONE = /blocked by the user|can't initiate|query is too old|chat not found/;
+
+const arrived = ({ refusal }: Call) => refusal === null || READER_GONE.test(refusal);
+
+/** What the bot did wrong about one update; null: nothing. */
+export function wrongAnswer({ update, calls }: Handling, due: Due): string | null {
+  const toasts = calls.filter(({ method }) => method === "answerCallbackQuery");
+  const shown = calls.filter(({ method }) => SHOWS.test(method));
+  const tap = update.callback_query?.id;
+  if (toasts.some(({ payload }) => payload["callback_query_id"] !== tap)) {
+    return "another tap was answered";
+  }
+  switch (due) {
+    case "anything":
+      return null;
+    case "nothing":
+      return calls.length === 0 ? null : `${calls[0]?.method ?? ""} where silence was due`;
+    case "toast":
+      return toasts.some(arrived) ? null : "the spinner turns for ever";
+    case "words": {
+      const chat = update.message?.chat.id;
+      const here = shown.filter(({ payload }) => (payload["chat_id"] ?? chat) === chat);
+      return here.some(arrived) ? null : "no answer";
+    }
+  }
+}
+
+/** Refusals that the bot may run into when messages and taps are older than they look. */
+const LAWFUL = [
+  /message is not modified/,
+  /message to (edit|delete) not found/,
+  /message can't be (edited|deleted)/,
+  /there is no (text|caption) in the message to edit/,
+  /invalid file_id|file is too big/,
+  READER_GONE,
+];
+
+/** A call that the Bot API refuses by its form, or that the bot should have known better than to make. */
+export const isUnlawful = ({ refusal }: Call): boolean =>
+  refusal !== null && !LAWFUL.some((words) => words.test(refusal));

@@ -1,0 +1,160 @@
+import type { Update } from "@grammyjs/types";
+import { generalWords } from "../../../src/bot/words/words.ts";
+import type { World } from "../../support/a-world.ts";
+import { dueFor, isUnlawful, wrongAnswer } from "./due.ts";
+import type { Rows } from "./rows.ts";
+import type { Call, Handling } from "./witness.ts";
+
+export interface Fault {
+  readonly what: string;
+  readonly update: Update | null;
+  /** What the bot called about it, and what it logged. */
+  readonly calls: readonly Call[];
+  readonly log: readonly string[];
+}
+
+/** Holds what the bot did against what it owes. */
+export interface Judge {
+  readonly faults: readonly Fault[];
+  readonly counts: { readonly handled: number; readonly calls: number };
+  blame(what: string, update: Update | null): void;
+  /** These people do nothing until the next look. */
+  remember(silent: ReadonlySet<number>): void;
+  /** This update will be handled more than once. */
+  repeated(update: Update): void;
+  /** What was under way comes to nothing, and comes again. */
+  diesNow(): void;
+  /** Judges all that was handled since the last look. */
+  look(over: readonly Handling[]): void;
+  /** Whom an update names as its sender or its private chat. */
+  concerned(update: object): readonly number[];
+}
+
+export function createJudge(by: {
+  readonly world: World;
+  readonly rows: Rows;
+  readonly allowed: ReadonlySet<number>;
+}): Judge {
+  const { world, rows, allowed } = by;
+  const faults: Fault[] = [];
+  const counts = { handled: 0, calls: 0 };
+  const albums = new Map<string, { readonly chatId: number; readonly updateId: number }>();
+  /** Update ids with an answer that was more than the end of a spinner. */
+  const answered = new Set<number>();
+  /** Draft and person of every tap on Launch that there was. */
+  const taps = new Set<string>();
+  const excused = new Set<number>();
+  let before = new Map<number, string>();
+  let died = false;
+  let read = 0;
+
+  const blame = (what: string, update: Update | null, calls: readonly Call[] = []) =>
+    void faults.push({ what, update, calls, log: world.logged.slice(-5) });
+
+  /** Albums begin once for each life of the bot. */
+  function isLaterPart({ update_id: updateId, message }: Update): boolean | null {
+    const album = message?.media_group_id;
+    if (album === undefined) return false;
+    const chatId = message?.chat.id ?? NaN;
+    const first = albums.get(album);
+    if (!first) albums.set(album, { chatId: died ? NaN : chatId, updateId });
+    if (died || (first && first.chatId !== chatId)) return null;
+    return first !== undefined && first.updateId !== updateId;
+  }
+
+  function noteTap({ callback_query: tap }: Update): void {
+    const draft = /^d:([a-z0-9]{12}):\d+:go(:|$)/i.exec(tap?.data ?? "")?.[1];
+    if (draft !== undefined && tap) taps.add(`${draft} ${tap.from.id}`);
+  }
+
+  function judge(handling: Handling): void {
+    const { update, calls, state } = handling;
+    counts.handled += 1;
+    counts.calls += calls.length;
+    noteTap(update);
+    if (state === "killed") return void excused.add(update.update_id);
+    if (state === "thrown") blame("an update rose out of the bot", update, calls);
+    const bad = calls.find(isUnlawful);
+    if (bad) blame(`${bad.method}: ${bad.refusal ?? ""}`, update, calls);
+    if (calls.some(isApology)) blame("something went wrong on the bot's side", update, calls);
+    const more = calls.some(({ method }) => method !== "answerCallbackQuery");
+    if (answered.has(update.update_id)) {
+      if (more && !died && !excused.has(update.update_id))
+        blame("it was handled twice", update, calls);
+      return;
+    }
+    if (more) answered.add(update.update_id);
+    if (excused.has(update.update_id)) return;
+    const { due, what } = dueFor(update, { mayUse: (id) => allowed.has(id), isLaterPart });
+    const wrong = wrongAnswer(handling, due);
+    if (wrong !== null) blame(`${wrong} (${what})`, update, calls);
+  }
+
+  function lookAtRows(): void {
+    for (const [id, then] of before) {
+      if (rows.belongings(id) !== then) blame(`somebody else moved what belongs to ${id}`, null);
+    }
+    before = new Map();
+    for (const id of rows.owners()) {
+      if (!allowed.has(id)) blame(`something is kept of the stranger ${id}`, null);
+    }
+    const received = Object.values(world.providers).flatMap((one) => one.received);
+    const launches = rows.launches();
+    for (const { id, draftId, ownerId } of launches) {
+      if (!taps.has(`${draftId} ${ownerId}`))
+        blame(`launch ${id} without a tap of its owner`, null);
+    }
+    if (new Set(launches.map(({ draftId }) => draftId)).size < launches.length) {
+      blame("two launches of one draft", null);
+    }
+    if (received.length > launches.length) blame("more was sent than was launched", null);
+  }
+
+  function readLog(): void {
+    for (const line of world.logged.slice(read)) {
+      if (isFault(line)) blame(`logged: ${line.trim()}`, null);
+    }
+    read = world.logged.length;
+  }
+
+  return {
+    faults,
+    counts,
+    blame: (what, update) => blame(what, update),
+    remember: (silent) =>
+      void (before = new Map([...silent].map((id) => [id, rows.belongings(id)]))),
+    repeated: (update) => void excused.delete(update.update_id),
+    diesNow() {
+      died = true;
+      albums.clear();
+    },
+    look(over) {
+      for (const one of over) judge(one);
+      lookAtRows();
+      readLog();
+      died = false;
+    },
+    concerned,
+  };
+}
+
+const isApology = ({ payload }: Call): boolean => payload["text"] === generalWords.wentWrong.html;
+
+const ERROR = 50;
+const BLOCKED = 403;
+
+/** Told at the level of errors, but for what the storm itself did: a blocked bot, a call without an answer. */
+function isFault(line: string): boolean {
+  const entry = JSON.parse(line) as { level: number; error?: { code?: number; name?: string } };
+  if (entry.level < ERROR) return false;
+  return entry.error?.code !== BLOCKED && entry.error?.name !== "SlowError";
+}
+
+function concerned(update: object): readonly number[] {
+  return Object.values(update).flatMap((held: unknown) => {
+    const { from, user, chat, message } = (held ?? {}) as Readonly<
+      Record<string, { id?: number; chat?: { id?: number } } | undefined>
+    >;
+    return [from?.id, user?.id, chat?.id, message?.chat?.id].flatMap((id) => id ?? []);
+  });
+}
