@@ -43,7 +43,8 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
   }
 
   /**
-   * Sends with a JWT. A 401 comes before any work, so signing in again and sending once more is safe, for a launch too.
+   * Sends with a JWT. A 401 comes before any work, so signing in again and sending once more is safe, for a launch too:
+   * as long as it is the provider's own, in JSON, and not a page of something in front of it.
    */
   async function send(credential: Credential, request: WireRequest): Promise<WireAnswer> {
     const wallet = await walletOf(credential);
@@ -54,9 +55,10 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
         headers: { ...request.headers, authorization: `Bearer ${token}` },
       });
       const answer = withoutSecrets(plain, [Buffer.from(token)]);
-      if (answer.status !== 401) return answer;
+      const words = readError(answer);
+      if (answer.status !== 401 || words === null) return answer;
       signIn.drop(credential, wallet, token);
-      if (again) throw refusedCall("session-refused", readError(answer)?.said ?? null);
+      if (again) throw refusedCall("session-refused", words.said);
     }
   }
 

@@ -250,6 +250,12 @@ export const DOUBTFUL: readonly Case[] = [
     code: "gateway-timeout",
   },
   {
+    name: "answers 401 with a page",
+    only: "blowfish",
+    conduct: () => says(page(401)),
+    ...unreadable,
+  },
+  {
     name: "answers 413 with a page while it is still being written to",
     large: true,
     conduct: () => onceAt(1, ({ socket }) => void socket.write(page(413))),
