@@ -76,7 +76,10 @@ export interface NoticeStore {
   /** Sends the notice to another chat from now on, as a new message. */
   redirect(was: Notice, chatId: number, nextAt: number): Promise<void>;
   setState(was: Notice, state: Notice["state"]): Promise<void>;
-  /** A group became a supergroup: every row that named the old chat names the new one. */
+  /**
+   * A group became a supergroup: notices of the old chat go to the new one, as new messages, and previews have no card any
+   * more. The new chat counts its messages from 1, so that an old id would name somebody else's card there.
+   */
   migrateChat(from: number, to: number): Promise<void>;
   /** Makes this person's parked notices due again. @returns How many. */
   unpark(ownerId: number, now: number): Promise<number>;

@@ -80,8 +80,10 @@ export function createNoticeStore(
     setState: (was, state) => change(was, { state }),
     migrateChat: (from, to) =>
       transact(function* ({ q, t }) {
-        yield* run(q.update(t.notices).set({ chatId: to }).where(eq(t.notices.chatId, from)));
-        yield* run(q.update(t.drafts).set({ cardChatId: to }).where(eq(t.drafts.cardChatId, from)));
+        const moved = { chatId: to, messageId: null, hasPicture: 0 };
+        yield* run(q.update(t.notices).set(moved).where(eq(t.notices.chatId, from)));
+        const left = { cardChatId: null, cardMessageId: null, cardHasPicture: 0 };
+        yield* run(q.update(t.drafts).set(left).where(eq(t.drafts.cardChatId, from)));
       }),
     unpark: (ownerId, now) =>
       transact(function* ({ q, t }) {

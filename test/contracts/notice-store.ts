@@ -215,7 +215,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       expect(await notices.unpark(OWNER, START)).toBe(0);
     });
 
-    it("follows a group that became a supergroup, previews included", async () => {
+    it("follows a group that became a supergroup, where no message of before stands", async () => {
       const old = await aCard(OWNER, -77);
       const other = await aCard(OWNER, -78);
       const draft = aDraft({ card: { chatId: -77, messageId: 6, hasPicture: false } });
@@ -223,9 +223,118 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
 
       await notices.migrateChat(-77, GROUP);
 
-      expect(await noticeOf(old.launch)).toMatchObject({ chatId: GROUP, messageId: 5 });
-      expect(await noticeOf(other.launch)).toMatchObject({ chatId: -78 });
-      expect(await stores.drafts.get(draft.id)).toMatchObject({ card: { chatId: GROUP } });
+      expect(await noticeOf(old.launch)).toMatchObject({ chatId: GROUP, messageId: null });
+      expect(await noticeOf(other.launch)).toMatchObject({ chatId: -78, messageId: 5 });
+      expect(await stores.drafts.get(draft.id)).toMatchObject({ card: null });
+    });
+
+    it.each<[string, (card: Notice, launch: Launch) => Promise<unknown>]>([
+      ["its launch moved", (_card, { id }) => stores.launches.apply(id, moveTo({ tries: 1 }))],
+      ["it was brought forward", (_card, { id }) => notices.bringForward(id, START)],
+      ["its owner sent /start", () => notices.unpark(OWNER, START)],
+      ["its group became a supergroup", () => notices.migrateChat(GROUP, -78)],
+    ])("stays due, whatever came of a delivery, when meanwhile %s", async (_what, change) => {
+      const { card, launch } = await aCard();
+      await change(card, launch);
+      const changed = await noticeOf(launch);
+
+      await waits(card, START + 60_000, 1);
+      await notices.setState(card, "parked");
+      await notices.setState(card, "dead");
+      await notices.redirect(card, OWNER, START + 60_000);
+      await notices.forgetMessage(card, START + 60_000);
+
+      expect(changed).not.toEqual(card);
+      expect(await noticeOf(launch)).toEqual(changed);
+    });
+
+    it.each<[string, (card: Notice) => Promise<unknown>]>([
+      ["brought forward", (card) => notices.bringForward(card.launchId, START + 5)],
+      ["redirected", (card) => notices.redirect(card, OWNER, START + 5)],
+      ["sent anew", (card) => notices.forgetMessage(card, START + 5)],
+      ["moved with its group", () => notices.migrateChat(GROUP, -78)],
+    ])("keeps its new place when it was %s while it was shown in the old", async (_how, move) => {
+      const { card, launch } = await aCard();
+      await move(card);
+      const moved = await noticeOf(launch);
+
+      expect(await notices.delivered(card, shown(1), null)).toBe(false);
+
+      expect(await noticeOf(launch)).toEqual(moved);
+    });
+
+    describe("a reminder", () => {
+      const DAY = 86_400_000;
+      const toUnclear = moveTo({
+        ...{ status: "unclear", attempt: "attempt-1", sentAt: START, nextAt: START + 30_000 },
+        reason: { code: "no-answer", said: null },
+      });
+      const toFailed = moveTo({ status: "failed", nextAt: null, endedAt: START });
+      const reminderOf = (launch: Launch) => noticeOf(launch, "reminder");
+
+      it("is due a day after a launch became unclear, in its owner's private chat, and owes nothing", async () => {
+        const { launch } = await aCard();
+        await stores.clock.advance(7);
+
+        await stores.launches.apply(launch.id, toUnclear);
+
+        expect(await reminderOf(launch)).toMatchObject({
+          ...{ chatId: OWNER, messageId: null, nextAt: START + 7 + DAY, state: "live", tries: 0 },
+          ...{ wantVersion: 2, haveVersion: 2 },
+        });
+      });
+
+      it("is not made, and nothing else is, when the launch does not move", async () => {
+        const { launch } = await aCard();
+
+        await stores.launches.apply(launch.id, () => ({ rejected: "settled" }));
+
+        expect(await reminderOf(launch)).toBeUndefined();
+      });
+
+      it("comes to rest with the launch, also one that is parked, and /start does not wake it", async () => {
+        const { launch } = await aCard();
+        await stores.launches.apply(launch.id, toUnclear);
+        const reminder = await reminderOf(launch);
+        if (reminder) await notices.setState(reminder, "parked");
+
+        await stores.launches.apply(launch.id, toFailed);
+
+        expect(await notices.unpark(OWNER, START)).toBe(0);
+        expect(await reminderOf(launch)).toBeUndefined();
+      });
+
+      it.each<[string, (was: Notice) => Promise<unknown>]>([
+        ["was taken", (was) => notices.delivered(was, shown(2), START + 9)],
+        ["has to wait", (was) => waits(was, START + 9, 1)],
+        ["is sent anew", (was) => notices.forgetMessage(was, START + 9)],
+        ["goes elsewhere", (was) => notices.redirect(was, OWNER + 1, START + 9)],
+      ])("stays at rest when it was under way and %s", async (_how, after) => {
+        const { launch } = await aCard();
+        await stores.launches.apply(launch.id, toUnclear);
+        const was = await reminderOf(launch);
+        await stores.launches.apply(launch.id, toFailed);
+
+        if (was) await after(was);
+
+        expect(was).toBeDefined();
+        expect(await reminderOf(launch)).toBeUndefined();
+      });
+
+      it("begins anew, and not with what was under way, when the launch becomes unclear again", async () => {
+        const { launch } = await aCard();
+        await stores.launches.apply(launch.id, toUnclear);
+        const first = await reminderOf(launch);
+        await stores.launches.apply(launch.id, moveTo({ tries: 1, status: "queued" }));
+        await stores.clock.advance(DAY);
+        await stores.launches.apply(launch.id, toUnclear);
+
+        if (first) await notices.delivered(first, shown(2), START + 9);
+
+        expect(await reminderOf(launch)).toMatchObject({
+          ...{ id: first?.id, messageId: null, nextAt: START + 2 * DAY, wantVersion: 4 },
+        });
+      });
     });
 
     it("takes a word about a notice that is not there as nothing", async () => {
