@@ -7,6 +7,7 @@ import { createLog } from "../../src/kit/log.ts";
 import type { CardPlace } from "../../src/launches/draft-store.ts";
 import { listen } from "../../src/launches/listen.ts";
 import type { LaunchStore, Move } from "../../src/launches/launch-store.ts";
+import { aClock, type VirtualClock } from "./a-clock.ts";
 import { aDraft, aLaunch, OWNER } from "./a-launch.ts";
 import { aStorage, type TestStorage } from "./a-storage.ts";
 import { theProviders } from "./fake-provider.ts";
@@ -73,15 +74,21 @@ export interface NotifierStage {
   /** From now on no call gets through, or all do. */
   outage(isOut: boolean): void;
   pass(ms: number): Promise<void>;
-  /** Ends the notifier as `kill -9` does and starts another on the same rows. */
-  restart(): Promise<void>;
+  /** As `pass`, skipping the times in which nothing is due: for days. */
+  passLong(ms: number): Promise<void>;
+  /** Ends the notifier as `kill -9` does and starts another on the same rows, `ms` later. */
+  restart(ms?: number): Promise<void>;
 }
 
 const ALWAYS = 1_000_000;
+/** Longer than the notifier takes to notice that a clock was set forward. */
+const NOTICED_MS = 11_000;
 
 export async function aNotifier(): Promise<NotifierStage> {
-  const storage = aStorage();
-  const { clock } = storage;
+  const played = aClock();
+  let leapt = 0;
+  const clock: VirtualClock = { ...played, now: () => played.now() + leapt };
+  const storage = aStorage("file::memory:", clock);
   const told: Told[] = [];
   const logged: string[] = [];
   const log = createLog("trace", { write: (text) => void logged.push(text) });
@@ -165,6 +172,12 @@ export async function aNotifier(): Promise<NotifierStage> {
     for (let at = 0; at < 20; at += 1) await turn();
   };
 
+  const pass = async (ms: number) => {
+    await rest();
+    await clock.advance(ms);
+    await rest();
+  };
+
   return {
     storage,
     launches,
@@ -206,13 +219,18 @@ export async function aNotifier(): Promise<NotifierStage> {
     outage(isOut) {
       refusals = isOut ? [{ chatId: null, refusal: "network", left: ALWAYS }] : [];
     },
-    async pass(ms) {
-      await rest();
-      await clock.advance(ms);
-      await rest();
+    pass,
+    async passLong(ms) {
+      const end = clock.now() + ms;
+      while (clock.now() < end) {
+        const next = Math.min((await storage.notices.nextDueAt()) ?? end, end);
+        leapt += Math.max(0, next - clock.now() - NOTICED_MS);
+        await pass(Math.max(1, next - clock.now()));
+      }
     },
-    async restart() {
+    async restart(ms = 0) {
       process.isAlive = false;
+      leapt += ms;
       start();
       await rest();
     },
