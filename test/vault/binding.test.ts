@@ -84,6 +84,71 @@ describe("a row that was moved", () => {
   });
 });
 
+const everyByteOf = (box: Buffer): readonly Buffer[] =>
+  Array.from(box, (byte, at) => {
+    const altered = Buffer.from(box);
+    altered.writeUInt8(byte ^ 1, at);
+    return altered;
+  });
+
+describe("a box of another kind", () => {
+  it("does not open when any byte of a data key's was altered", async () => {
+    const store = createMemoryCredentialStore();
+    const { vault } = await aVault({ store });
+    await keep(vault, API_KEY, "mine");
+    const row = store.keys.get(OWNER);
+    if (!row) throw new Error("it was made");
+
+    for (const box of everyByteOf(row.box)) {
+      store.keys.set(OWNER, { ...row, box });
+      vault.forget(OWNER);
+      await expect(read(vault, API_KEY)).rejects.toThrow(VaultError);
+    }
+
+    store.keys.set(OWNER, row);
+    expect(await read(vault, API_KEY)).toBe("mine");
+  });
+
+  it("does not open when any byte of a state's was altered", async () => {
+    const { vault } = await aVault();
+    const box = await vault.sealState(OWNER, "here", Buffer.from("state"));
+
+    const opened = await Promise.all(
+      everyByteOf(box).map((altered) => vault.openState(OWNER, "here", altered)),
+    );
+
+    expect(opened.every((plain) => plain === null)).toBe(true);
+  });
+
+  it("does not stand in for another: a data key under another vault key's name, or as a canary", async () => {
+    const store = createMemoryCredentialStore();
+    const { vault } = await aVault({ store, ring: aRing("k2", "k1") });
+    await keep(vault, API_KEY, "mine");
+    const row = store.keys.get(OWNER);
+    if (!row) throw new Error("it was made");
+
+    store.keys.set(OWNER, { ...row, keyId: "k1" });
+    vault.forget(OWNER);
+    await expect(read(vault, API_KEY)).rejects.toThrow(VaultError);
+    store.keys.set(OWNER, row);
+    store.canaries.set("k2", row.box);
+
+    await expect(aVault({ store, ring: aRing("k2", "k1") })).rejects.toThrow(ConfigError);
+  });
+
+  it("stops the start when any byte of a canary was altered", async () => {
+    const store = createMemoryCredentialStore();
+    await aVault({ store });
+    const canary = store.canaries.get("k1");
+    if (!Buffer.isBuffer(canary)) throw new Error("it was left");
+
+    for (const box of everyByteOf(canary)) {
+      store.canaries.set("k1", box);
+      await expect(aVault({ store })).rejects.toThrow(ConfigError);
+    }
+  });
+});
+
 describe("the vault key", () => {
   it("is known again after a restart", async () => {
     const store = createMemoryCredentialStore();
