@@ -40,7 +40,10 @@ describe("the kill campaign", () => {
       const stories: string[] = [];
       const report = (text: string) => void stories.push(text);
 
-      await runRandom({ tally, compiled, worlds: 1, report }, { runs: 1, kills: 2, seed: 1 });
+      await runRandom(
+        { tally, compiled, worlds: 1, speed: 10, report },
+        { runs: 1, kills: 2, seed: 1 },
+      );
 
       expect(stories).toEqual([]);
       expect(tally).toMatchObject({ runs: 1, kills: 2, starts: 3 });

@@ -1,7 +1,7 @@
 /**
  * The program, killed with -9 again and again, at random and then at every point of a launch.
  *
- *     node test/campaigns/kill/main.ts [--runs 25] [--kills 200] [--seed 1] [--worlds 4]
+ *     node test/campaigns/kill/main.ts [--runs 25] [--kills 200] [--seed 1] [--worlds 4] [--speed 10]
  *       [--exhaustive] [--behaviours "ok,reset after the work"]
  *
  * Prints one line of JSON, and for every broken promise the seed and the story. Exit code 1 when any promise was broken.
@@ -22,6 +22,7 @@ const { values: given } = parseArgs({
     exhaustive: { type: "boolean", default: false },
     behaviours: { type: "string", default: BEHAVIOURS.join(",") },
     worlds: { type: "string", default: "4" },
+    speed: { type: "string", default: "10" },
   },
 });
 
@@ -31,9 +32,16 @@ const campaign: Campaign = {
   tally: createTally(),
   compiled,
   worlds: Number(given.worlds),
+  speed: Number(given.speed),
   report: (text) => void process.stderr.write(`${text}\n`),
 };
 const began = performance.now();
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.once(name, () => {
+    conclude("interrupted");
+    process.exit(1);
+  });
+}
 try {
   const runs = Number(given.runs);
   if (runs > 0)
@@ -46,6 +54,10 @@ try {
 } finally {
   rmSync(compiled, { recursive: true, force: true });
 }
-const seconds = Math.round((performance.now() - began) / 1000);
-process.stdout.write(`${JSON.stringify({ ...campaign.tally, seconds })}\n`);
+conclude("done");
 process.exitCode = isClean(campaign.tally) ? 0 : 1;
+
+function conclude(how: "done" | "interrupted"): void {
+  const seconds = Math.round((performance.now() - began) / 1000);
+  process.stdout.write(`${JSON.stringify({ ...campaign.tally, seconds, how })}\n`);
+}

@@ -33,7 +33,7 @@ export interface Plan {
 }
 
 /** Points of a launch from the tap to its rest: 30 to 60, and more of several. Of a start: 14. */
-const LAST_POINT = 45;
+const LAST_POINT = 35;
 const LAST_OF_START = 14;
 const CARDS = 6;
 /** Cards that only strangers tap. */

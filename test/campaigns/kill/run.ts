@@ -9,7 +9,7 @@ import type { Scene } from "./scene.ts";
 import { until } from "./wait.ts";
 
 /** A life that reaches no more points, and not the one it was to die at, ends after this all the same. */
-const LIFE_MS = 2_500;
+const LIFE_MS = 4_000;
 /** Longer than the longest deadline of a provider. */
 const REST_MS = 40_000;
 const SETTLE_MS = 10_000;
@@ -66,6 +66,7 @@ export async function play(plan: Plan, scene: Scene, faceOf: FaceOf): Promise<Ra
       await act();
     }
     const dying = life;
+    await dying.started;
     await until(async () => dying.isOver() || (await allAtRest(scene)), LIFE_MS);
     await dying.kill();
     people.mourn();
