@@ -12,7 +12,10 @@ async function faultsOfAll(cases: readonly Case[], setting: Setting): Promise<re
   return faults;
 }
 
-describe("a launch is live only after a whole good answer, and never queued again once it was written", () => {
+const TITLE =
+  "a launch is live only after a whole good answer, and never queued again once it was written";
+
+describe(TITLE, { timeout: 60_000 }, () => {
   it.each(Object.entries(FRAMINGS))(
     "wherever the answer is cut (told by %s)",
     async (_name, framing) => {
