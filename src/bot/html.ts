@@ -5,11 +5,18 @@ export interface Html {
 
 type Piece = Html | string | number;
 
+/** What turns a line around, breaks it or is not seen at all. Our own words use line feeds. */
+const UNSEEN = /[\p{Bidi_Control}\p{Zl}\p{Zp}[\p{Cc}--\n]]/gv;
+
 function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const seen = text.toWellFormed().replace(UNSEEN, "");
+  return seen.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Tag for templates: `` h`<b>${name}</b>` `` escapes `name` and keeps the markup. Html values go in as they are. */
+/**
+ * Tag for templates: `` h`<b>${name}</b>` `` escapes `name`, drops marks that turn text around, and keeps the markup.
+ * Html values go in as they are.
+ */
 export function h(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   const html = parts.reduce((text, part, index) => {
     const piece = pieces[index - 1];

@@ -3,6 +3,7 @@ import { fitDraft, type DraftContent } from "../domain/draft.ts";
 import { optionsOf, type OptionKey } from "../domain/options.ts";
 import type { Field, Problem } from "../domain/problem.ts";
 import { TARGET_IDS, TARGETS, type Target } from "../domain/targets.ts";
+import { cut } from "../domain/text.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import { draftData } from "./callback-data.ts";
 import type { BotDeps } from "./deps.ts";
@@ -129,7 +130,7 @@ function optionButtons(draft: Draft, view: "options" | "more"): InlineKeyboard {
           : buttonWords.off(label)
         : value === undefined
           ? label
-          : buttonWords.chosen(optionText(key, value, unit));
+          : buttonWords.chosen(cut(optionText(key, value, unit), 60));
     keyboard.text(shown, draftData(draft, "opt", key)).row();
   }
   if (view === "options" && all.some(({ level }) => level === "more")) {

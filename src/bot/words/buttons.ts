@@ -1,5 +1,9 @@
 import type { Launch } from "../../domain/launch.ts";
+import { cut } from "../../domain/text.ts";
 import { h, lines, type Html } from "../html.ts";
+
+/** These stand where a card was, perhaps under its picture. */
+const MAX_NAME = 255;
 
 /** Labels of the buttons on preview and status cards. */
 export const buttonWords = {
@@ -36,9 +40,10 @@ export const buttonWords = {
 };
 
 export const draftWords = {
-  cancelled: (name: string): Html => h`✖️ <b>${name}</b>: cancelled. Nothing was launched.`,
+  cancelled: (name: string): Html =>
+    h`✖️ <b>${cut(name, MAX_NAME)}</b>: cancelled. Nothing was launched.`,
   expired: (name: string): Html =>
-    h`⌛ <b>${name}</b>: this draft waited half an hour and is closed. Nothing was launched.`,
+    h`⌛ <b>${cut(name, MAX_NAME)}</b>: this draft waited half an hour and is closed. Nothing was launched.`,
   noName: "Your draft",
   alreadyLaunched: "That was already confirmed. The card shows how it goes.",
   launching: "On its way",
@@ -56,7 +61,7 @@ export const draftWords = {
 
 export const launchWords = {
   movedBelow: ({ request }: Launch): Html =>
-    h`<b>${request.name}</b> $${request.ticker}: its card goes on below.`,
+    h`<b>${cut(request.name, MAX_NAME)}</b> $${cut(request.ticker, 40)}: its card goes on below.`,
   moved: "The card is up to date now.",
   nothingNew: "Nothing new yet.",
   cannotLook: "This provider offers no way to look. Check your wallet or its own page.",

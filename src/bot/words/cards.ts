@@ -250,7 +250,7 @@ function aboutOf({ provider, request }: Launch, { name, text, told }: Room): Rea
   return {
     provider,
     name: cut(request.name, name),
-    ticker: request.ticker,
+    ticker: cut(request.ticker, 40),
     room: { said: text, fields: told },
   };
 }

@@ -2,6 +2,7 @@ import type { DraftContent } from "../../domain/draft.ts";
 import type { OptionKey } from "../../domain/options.ts";
 import type { Field } from "../../domain/problem.ts";
 import { TARGETS, type Target } from "../../domain/targets.ts";
+import { cut } from "../../domain/text.ts";
 import { h, lines, type Html } from "../html.ts";
 import { fieldNames, optionWords } from "./names.ts";
 
@@ -58,9 +59,10 @@ export const flowWords = {
 
 /** What is known so far, in one line above each question. */
 export function knownSoFar(content: DraftContent): Html | null {
-  const parts = [content.name, content.ticker === null ? null : `$${content.ticker}`].filter(
-    (part) => part !== null,
-  );
+  const parts = [
+    ...(content.name === null ? [] : [cut(content.name, 255)]),
+    ...(content.ticker === null ? [] : [`$${cut(content.ticker, 40)}`]),
+  ];
   const target = TARGETS[content.target].label;
   return h`<i>${[target, ...parts].join(" · ")}${content.picture ? " · picture" : ""}</i>`;
 }

@@ -1,5 +1,6 @@
 import type { Launch, Status } from "../../domain/launch.ts";
 import { TARGETS } from "../../domain/targets.ts";
+import { cut } from "../../domain/text.ts";
 import { h, lines, type Html } from "../html.ts";
 import { formatAgo, formatInstant, formatSpan } from "./times.ts";
 
@@ -14,10 +15,13 @@ const marks: Readonly<Record<Status, string>> = {
   expired: "⌛",
 };
 
+/** A page holds eight rows, and a ticker of few but long letters would fill it alone. */
+const tickerOf = ({ request }: Launch): string => cut(request.ticker, 40);
+
 export const historyWords = {
   row: (launch: Launch, now: number): Html =>
-    h`${marks[launch.status]} <b>$${launch.request.ticker}</b> ${launch.request.name} · ${TARGETS[launch.request.target].label} · ${formatAgo(launch.confirmedAt, now)}`,
-  button: (launch: Launch): string => `${marks[launch.status]} $${launch.request.ticker}`,
+    h`${marks[launch.status]} <b>$${tickerOf(launch)}</b> ${cut(launch.request.name, 60)} · ${TARGETS[launch.request.target].label} · ${formatAgo(launch.confirmedAt, now)}`,
+  button: (launch: Launch): string => `${marks[launch.status]} $${tickerOf(launch)}`,
   filters: { all: "All", live: "Live", unclear: "Unclear", failed: "Failed" },
   older: "Older ▶️",
   newest: "⏮ Newest",

@@ -58,7 +58,7 @@ export function optionText(
 ): string {
   const { label } = optionWords[key];
   if (value === true) return label;
-  if (Array.isArray(value)) return `${label} (${value.map(shareText).join(", ")})`;
+  if (Array.isArray(value)) return `${label} (${shareTexts(value).join(", ")})`;
   if (key === "multiDeployBuy" && unit) {
     return `${label} ${formatAmount(BigInt(String(value)), unit)}`;
   }
@@ -68,6 +68,16 @@ export function optionText(
 type Share =
   | NonNullable<LaunchOptions["feeShares"]>[number]
   | NonNullable<LaunchOptions["bagsClaimers"]>[number];
+
+/** More are told as one sum: a card that is too long for Telegram would tell nothing at all. */
+const MOST_SHARES = 8;
+
+function shareTexts(shares: readonly Share[]): readonly string[] {
+  const rest = shares.slice(MOST_SHARES);
+  const bps = rest.reduce((sum, share) => sum + share.bps, 0);
+  const more = rest.length > 0 ? [`${bps / 100} % to ${rest.length} more`] : [];
+  return [...shares.slice(0, MOST_SHARES).map(shareText), ...more];
+}
 
 /** `60 % 9xQe…sFin`, `40 % someone`. */
 function shareText(share: Share): string {
