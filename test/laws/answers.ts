@@ -58,6 +58,9 @@ const replacement = fc.oneof(
   hostile(600),
   noMint,
   solanaMint,
+  fc
+    .tuple(fc.constantFrom("", ":key@", "me@", "www."), hostile(280))
+    .map(([before, path]) => `https://${before}swarms.world/${path}`),
   fc.constantFrom(null, true, "", [], {}, -1, 1e308, ABYSS, "x".repeat(5_000)),
 );
 

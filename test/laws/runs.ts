@@ -18,7 +18,7 @@ const TALLY_FILE = process.env["LAWS_TALLY"];
 export const REPLAYED_COMMANDS = process.env["LAWS_COMMANDS"];
 
 /** Far beyond any law at any number of runs; what hangs for longer is a finding. */
-const timeoutMs = (runs: number) => 30_000 + runs * 200;
+const timeoutMs = (runs: number) => 30_000 + runs * 100;
 
 /** What one law did: `commands` only for laws that walk. */
 export interface Tally {
@@ -50,6 +50,9 @@ export function law<T>(
       const began = performance.now();
       await fc.assert(property, {
         numRuns: runs,
+        // Also ends the search for a smaller case, which may take longer than all runs.
+        interruptAfterTimeLimit: timeoutMs(runs) - 5_000,
+        markInterruptAsFailure: true,
         ...(SEED === undefined ? {} : { seed: SEED }),
         ...(PATH === undefined ? {} : { path: PATH, endOnFailure: true }),
       });
