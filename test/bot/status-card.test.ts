@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CallError, type Reason } from "../../src/domain/errors.ts";
-import { aWorld } from "../support/a-world.ts";
+import { aWorld, type World } from "../support/a-world.ts";
 import { textOf } from "../support/an-actor.ts";
 import { atTheCard, launches, launchesUnclear, launchesUnsent } from "../support/at-the-card.ts";
 import { liveWith, MINT } from "../support/fake-provider.ts";
@@ -116,6 +116,80 @@ describe("an unclear launch", () => {
     await ada.sees("That launch is settled already");
     await world.settled();
     expect(textOf(ada.card())).toContain(MINT);
+  });
+
+  it("is not live by the address of a token that is not the owner's", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await launchesUnclear(world, ada, "blowfish");
+    world.providers.blowfish.disown(MINT);
+    await ada.tap("It is live");
+    await ada.sees("Send the token's address");
+
+    ada.say(MINT);
+
+    await ada.sees("does not know that address as a token of yours");
+    await world.settled();
+    expect(textOf(ada.card())).toContain("Unclear");
+    expect(ada.labels()).toContain("It is live");
+  });
+
+  it("is found by its ticket at Blowfish, and without one in the list of tokens", async () => {
+    const world = await aWorld();
+    const [ada, ben] = [world.person("Ada"), world.person("Ben")];
+    const { blowfish } = world.providers;
+    blowfish.answerNext({ kind: "accepted", eventId: "event-1" });
+    await launches(world, ada, "blowfish", "Accepted");
+    await world.pass(310_000);
+    await ada.sees("has not said for five minutes");
+    await launchesUnclear(world, ben, "blowfish");
+
+    blowfish.sayNext(liveWith(MINT));
+    await ada.tap("Check again");
+    await ada.sees(MINT);
+    blowfish.showNext(liveWith(MINT));
+    await ben.tap("Check again");
+    await ben.sees(MINT);
+
+    expect(new Set(blowfish.asked.slice(-2).map(({ way }) => way))).toEqual(
+      new Set(["poll", "find"]),
+    );
+  });
+
+  it("is live by late evidence, without anybody's word", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await launchesUnclear(world, ada, "swarms");
+    world.providers.swarms.showNext(liveWith(MINT));
+
+    await world.pass(10_000);
+
+    await ada.sees(MINT);
+    expect(textOf(ada.card())).not.toContain("Confirmed by you");
+  });
+
+  it("can be settled on a reminder as on its card, by its owner alone", async () => {
+    const world = await aWorld();
+    const [ada, ben] = [world.person("Ada"), world.person("Ben")];
+    await launchesUnclear(world, ada);
+    const onCard = ada.labels();
+    await remindNow(world);
+    const reminder = await ada.sees("Still unclear");
+    expect(ada.labels(reminder)).toEqual(onCard);
+    const data = reminder.keyboard?.[0]?.[1]?.data ?? "";
+    ben.say("/start");
+    await ben.sees("Hello Ben");
+    const others = await ben.forge(data, ben.last());
+
+    const first = await ada.forge(data, reminder);
+    await ada.sees("Did not happen, as you said");
+    const second = await ada.forge(data, reminder);
+
+    expect([others, first, second]).toEqual([
+      "Only the person who started this can use these buttons.",
+      "",
+      "That is settled already.",
+    ]);
   });
 
   it("did not happen by the owner's word, and can be launched again", async () => {
@@ -342,3 +416,13 @@ describe("a launch that takes a while", () => {
     expect(live.photo).toEqual(preview.photo);
   });
 });
+
+/** As if a day had passed. */
+async function remindNow(world: World): Promise<void> {
+  const { notices } = world.storage;
+  const all = await notices.due(world.clock.now() + 2 * 86_400_000, 100);
+  const reminder = all.find(({ notice }) => notice.kind === "reminder");
+  if (!reminder) throw new Error("nobody is to be reminded");
+  await notices.postpone([{ was: reminder.notice, nextAt: world.clock.now() }]);
+  await world.pass(10_500);
+}

@@ -28,6 +28,8 @@ export interface FakeProvider extends Provider {
   sayNext(progress: Progress | Error): void;
   /** What the next look-up finds. */
   showNext(found: Minted | Error): void;
+  /** Says from now on that this mint is not the owner's, as every other is. */
+  disown(mint: string): void;
 }
 
 const REASONS: Readonly<Record<Fate, Reason>> = {
@@ -45,7 +47,7 @@ export const liveWith = (mint: string | null): { readonly kind: "live" } & Minte
 
 export interface FakeProviderShape {
   readonly name: ProviderName;
-  readonly can?: readonly ("poll" | "find")[];
+  readonly can?: readonly ("poll" | "find" | "tell whose")[];
   readonly route?: (request: LaunchRequest, preferred: string) => string;
 }
 
@@ -55,6 +57,7 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
   const answers: (Receipt | Error)[] = [];
   const words: (Progress | Error)[] = [];
   const finds: (Minted | Error)[] = [];
+  const foreign = new Set<string>();
   let meanwhile: (credential: Credential) => Promise<void> = async () => undefined;
 
   return {
@@ -68,6 +71,7 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
     whileSending: (work) => void (meanwhile = work),
     sayNext: (progress) => void words.push(progress),
     showNext: (found) => void finds.push(found),
+    disown: (mint) => void foreign.add(mint),
 
     async launch(order, credential) {
       received.push(order);
@@ -86,6 +90,9 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
         return given(finds);
       },
     }),
+    ...(can.includes("tell whose") && {
+      owns: async (mint: string) => !foreign.has(mint),
+    }),
     ...(route && { route }),
   };
 }
@@ -103,7 +110,7 @@ export function theProviders(): FakeProviders {
       name: "j7tracker",
       route: ({ options }, preferred) => (options.sniper ? "na-east" : preferred),
     }),
-    blowfish: aProvider({ name: "blowfish", can: ["poll", "find"] }),
+    blowfish: aProvider({ name: "blowfish", can: ["poll", "find", "tell whose"] }),
     swarms: aProvider({ name: "swarms", can: ["find"] }),
   };
 }
