@@ -267,6 +267,12 @@ export function find(
   return live(launch, by.found, {}, by.now);
 }
 
+/** A live launch's mint is looked for no longer. A version of its own, since its card has promised to show it. */
+export function stopLooking(launch: Launch, now: number): Decision {
+  if (launch.status !== "live" || launch.mint !== null) return { rejected: "settled" };
+  return move(launch, "live", { nextAt: null }, now);
+}
+
 /** Polling cannot go on until the person signs in again. The timer goes on all the same. */
 export function waitForSignIn(launch: Launch, now: number): Decision {
   if (launch.status !== "accepted") return { rejected: "settled" };

@@ -3,7 +3,7 @@ import type { Launch, Minted } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Provider, Providers, Trace } from "../providers/provider.ts";
-import { find, progress, wait, waitForSignIn } from "./decide.ts";
+import { find, progress, stopLooking, wait, waitForSignIn } from "./decide.ts";
 import type { Decision, LaunchStore } from "./launch-store.ts";
 import type { LaunchMeans } from "./runner.ts";
 import { nextLook } from "./timers.ts";
@@ -58,6 +58,12 @@ export function createPoller(deps: PollerDeps): Poller {
     return mint !== null && known.includes(mint);
   }
 
+  async function putOff(launch: Launch, canLook: boolean): Promise<void> {
+    const { nextAt, tries } = nextLook(launch, clock.now(), canLook);
+    if (nextAt !== null) return store.postpone(launch.id, launch.version, nextAt, tries);
+    await store.apply(launch.id, (now) => stopLooking(now, clock.now()));
+  }
+
   /** A poll that failed says nothing about the launch, except that we may need the person to sign in. */
   function afterFailure(error: unknown): ((now: Launch) => Decision) | null {
     const shutOut =
@@ -75,8 +81,7 @@ export function createPoller(deps: PollerDeps): Poller {
       const canLook =
         provider.find !== undefined || (launch.eventId !== null && provider.poll !== undefined);
       if (!canLook) {
-        const { nextAt, tries } = nextLook(launch, clock.now(), false);
-        await store.postpone(launch.id, launch.version, nextAt, tries);
+        await putOff(launch, false);
         return "cannot-look";
       }
       let decide: ((now: Launch) => Decision) | null;
@@ -88,8 +93,7 @@ export function createPoller(deps: PollerDeps): Poller {
       }
       const applied = decide && (await store.apply(launch.id, decide));
       if (applied?.kind === "moved") return "moved";
-      const { nextAt, tries } = nextLook(launch, clock.now(), true);
-      await store.postpone(launch.id, launch.version, nextAt, tries);
+      await putOff(launch, true);
       return "nothing-new";
     },
   };

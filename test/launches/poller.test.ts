@@ -296,12 +296,23 @@ describe("a look for a mint that is still to follow", () => {
     expect(timer(await now(launch))).toEqual({ nextAt: START + 5_000, tries: 1 });
   });
 
-  it("ends where there is no way to look", async () => {
-    const { poller, add, now } = theWorks();
+  it("ends where there is no way to look, and the card says so", async () => {
+    const { poller, add, now, storage } = theWorks();
     const launch = await add({ ...listed, nextAt: START });
 
     expect(await poller.look(launch)).toBe("cannot-look");
-    expect(await now(launch)).toMatchObject({ status: "live", nextAt: null });
+    expect(await now(launch)).toMatchObject({ status: "live", nextAt: null, version: 2 });
+    expect(await storage.notices.due(START, 10)).toMatchObject([{ notice: { wantVersion: 2 } }]);
+  });
+
+  it("ends after a day, and the card says so", async () => {
+    const { poller, add, now, clock } = theWorks();
+    const launch = await add({ ...onSwarms(), ...listed, nextAt: START });
+    await clock.advance(DAY_MS + 1);
+
+    await poller.look(launch);
+
+    expect(await now(launch)).toMatchObject({ status: "live", nextAt: null, version: 2 });
   });
 });
 
