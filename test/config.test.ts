@@ -99,10 +99,31 @@ describe("with a bot token", () => {
     expect(live(config).telegramApiRoot).toBe("http://localhost:8081");
   });
 
-  it("wants one source of vault keys, not two", () => {
-    expect(problemsOf({ ...LIVE, VAULT_KEY_FILE: "vault.key" })).toEqual([
-      expect.stringMatching(/^VAULT_KEY: .*VAULT_KEY_FILE/),
-    ]);
+  it("takes the vault keys from a command, which it does not print", () => {
+    const { BOT_TOKEN, ADMIN_IDS } = LIVE;
+
+    const config = readConfig({ BOT_TOKEN, ADMIN_IDS, VAULT_KEY_COMMAND: "pass show hush" });
+
+    const { vaultKey } = live(config);
+    expect(vaultKey.setting === "VAULT_KEY_COMMAND" && vaultKey.line.expose().toString()).toBe(
+      "pass show hush",
+    );
+    expect(inspect(config, { depth: 9 })).not.toContain("hush");
+  });
+
+  it.each([
+    [{ VAULT_KEY_FILE: "vault.key" }, /^VAULT_KEY: .*VAULT_KEY_FILE/],
+    [{ VAULT_KEY_COMMAND: "pass" }, /^VAULT_KEY: .*VAULT_KEY_COMMAND/],
+    [
+      { VAULT_KEY_FILE: "vault.key", VAULT_KEY_COMMAND: "pass" },
+      /^VAULT_KEY: .*VAULT_KEY_FILE and VAULT_KEY_COMMAND/,
+    ],
+    [
+      { VAULT_KEY: "", VAULT_KEY_FILE: "vault.key", VAULT_KEY_COMMAND: "pass" },
+      /^VAULT_KEY_FILE: .*VAULT_KEY_COMMAND/,
+    ],
+  ])("wants one source of vault keys, not more: %o", (change, problem) => {
+    expect(problemsOf({ ...LIVE, ...change })).toEqual([expect.stringMatching(problem)]);
   });
 });
 

@@ -62,7 +62,7 @@ async function question(deps: Deps, ctx: Ctx): Promise<void> {
 
 async function forget(deps: Deps, ctx: Ctx, ownerId: number): Promise<void> {
   const pictures = await picturesInFlow(deps, ctx, ownerId);
-  // A flow that went on would seal its state again, under a new key.
+  // Its question stands in the chat, and its next state would be sealed under a new key.
   await leaveFlow(ctx, flowWords.left);
   await deps.credentials.stopExpecting(ctx);
   const forgotten = await deps.forgetting.forget(ownerId, pictures, (launch) =>

@@ -156,6 +156,7 @@ describe("/forget", () => {
 
     await isForgotten(world, ada);
 
+    await ada.sees("Left. Nothing was launched.");
     expect(await world.vault.openState(ada.id, "a test", box)).toBeNull();
     expect(await world.storage.credentials.dataKey(ada.id)).toBeNull();
     expect(await world.storage.conversations.read(`${ada.id}:${ada.id}`)).toBeNull();
