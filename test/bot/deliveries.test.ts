@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { moveTo } from "../contracts/launch-store.ts";
 import { START } from "../support/a-clock.ts";
 import { OWNER } from "../support/a-launch.ts";
 import { aNotifier, tooMany, type Told } from "../support/a-notifier.ts";
@@ -172,6 +173,24 @@ describe("a chat that Telegram shut for a while", () => {
     expect(stage.told).toHaveLength(told + 1);
     // A lost wake would cost 10 s; more often than that it looks only when something is due.
     expect(stage.scans() - scans).toBeLessThan(600_000 / 10_000 + 20);
+  });
+});
+
+describe("many notices that come due at once", () => {
+  it("of one chat let another chat's by at once", async () => {
+    const stage = await aNotifier();
+    const many = [];
+    for (let at = 0; at < 300; at += 1) many.push(await stage.launch(GROUP));
+    const other = await stage.launch(OTHER);
+    await stage.pass(20_000);
+    for (const { id } of [...many, other]) {
+      await stage.storage.launches.apply(id, moveTo({ tries: 1 }));
+    }
+    const before = stage.toldTo(OTHER).length;
+
+    await stage.restart();
+
+    expect(headlines(stage.toldTo(OTHER).slice(before))).toEqual(["🔁 <b>Not sent yet</b>"]);
   });
 });
 
