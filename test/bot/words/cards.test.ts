@@ -1,16 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plain, CAPTION_LENGTH } from "../../../src/bot/html.ts";
-import { previewWords, statusWords, type PreviewFacts } from "../../../src/bot/words/cards.ts";
+import { previewWords, type PreviewFacts } from "../../../src/bot/words/cards.ts";
 import { draftWords } from "../../../src/bot/words/buttons.ts";
 import type { DraftContent } from "../../../src/domain/draft.ts";
-import { REASON_CODES } from "../../../src/domain/errors.ts";
-import { STATUSES } from "../../../src/domain/launch.ts";
 import { optionsOf, optionsSchema } from "../../../src/domain/options.ts";
 import type { Problem } from "../../../src/domain/problem.ts";
 import { TARGET_IDS, TARGETS, type TargetId } from "../../../src/domain/targets.ts";
 import { START } from "../../support/a-clock.ts";
-import { aContent, aLaunch, aRequest } from "../../support/a-launch.ts";
+import { aContent } from "../../support/a-launch.ts";
 
 const link = `https://moss.example/${"a".repeat(470)}`;
 
@@ -86,40 +84,6 @@ describe("a card", () => {
           expect(text).toContain(
             problems.length > 0 ? "Fix this first" : "A launch cannot be undone.",
           );
-        },
-      ),
-    );
-  });
-
-  it("fits under a picture, whatever became of a launch", () => {
-    const words = fc.string({ maxLength: 300, unit: "grapheme" });
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...TARGET_IDS),
-        fc.constantFrom(...STATUSES),
-        fc.constantFrom(...REASON_CODES),
-        fc.array(fc.record({ field: words, said: words }), { maxLength: 12 }),
-        words,
-        (target, status, code, fields, said) => {
-          const { name, ticker } = longest(target);
-          const launch = aLaunch({
-            request: aRequest({ target, name: name ?? "", ticker: ticker ?? "" }),
-            status,
-            reason: {
-              code,
-              said,
-              lastStatus: said.slice(0, 80),
-              fields,
-              helpUrl: link.slice(0, 300),
-            },
-            region: "australia",
-          });
-
-          const text = plain(statusWords(launch, START + 86_400_000));
-
-          expect(text.length).toBeLessThanOrEqual(CAPTION_LENGTH);
-          expect(text.isWellFormed()).toBe(true);
-          expect(text).toContain(`#${launch.id}`);
         },
       ),
     );
