@@ -29,6 +29,7 @@ export type Fate = "refused" | "unsent" | "unclear";
 export const REASON_CODES = [
   // refused
   "session-refused",
+  "session-ended",
   "key-refused",
   "ticker-taken",
   "name-taken",

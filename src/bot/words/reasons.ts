@@ -36,6 +36,8 @@ function sentence(reason: Reason, { provider, name, ticker }: ReasonAbout): Html
   switch (reason.code) {
     case "session-refused":
       return h`${who} did not accept your session. Sign in there again and store a fresh token.`;
+    case "session-ended":
+      return h`${who} says that my session with it had ended, and launched nothing. Try again: I sign in anew.`;
     case "key-refused":
       return h`${who} did not accept your key. Please replace it.`;
     case "ticker-taken":

@@ -43,23 +43,23 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
   }
 
   /**
-   * Sends with a JWT. A 401 comes before any work, so signing in again and sending once more is safe, for a launch too:
-   * as long as it is the provider's own, in JSON, and not a page of something in front of it.
+   * Sends once, with a JWT. A 401 is the provider's own only in JSON; a page of something in front of it is read as any
+   * other answer.
+   *
+   * @throws {CallError} `refused` (`session-ended`); the next call signs in anew.
    */
   async function send(credential: Credential, request: WireRequest): Promise<WireAnswer> {
     const wallet = await walletOf(credential);
-    for (let again = false; ; again = true) {
-      const token = await signInNoting(credential, wallet);
-      const plain = await wire.send({
-        ...request,
-        headers: { ...request.headers, authorization: `Bearer ${token}` },
-      });
-      const answer = withoutSecrets(plain, [Buffer.from(token)]);
-      const words = readError(answer);
-      if (answer.status !== 401 || words === null) return answer;
-      signIn.drop(credential, wallet, token);
-      if (again) throw refusedCall("session-refused", words.said);
-    }
+    const token = await signInNoting(credential, wallet);
+    const plain = await wire.send({
+      ...request,
+      headers: { ...request.headers, authorization: `Bearer ${token}` },
+    });
+    const answer = withoutSecrets(plain, [Buffer.from(token)]);
+    const words = readError(answer);
+    if (answer.status !== 401 || words === null) return answer;
+    signIn.drop(credential, wallet, token);
+    throw refusedCall("session-ended", words.said);
   }
 
   async function signInNoting(credential: Credential, wallet: string): Promise<string> {
@@ -73,8 +73,18 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
     }
   }
 
-  const get = (credential: Credential, path: string) =>
-    send(credential, { method: "GET", path, timeoutMs: READ_TIMEOUT_MS });
+  /** Reads may be repeated: a session that ended is replaced, once. */
+  async function get(credential: Credential, path: string): Promise<WireAnswer> {
+    const read: WireRequest = { method: "GET", path, timeoutMs: READ_TIMEOUT_MS };
+    try {
+      return await send(credential, read);
+    } catch (error) {
+      if (!endedSession(error)) throw error;
+    }
+    return send(credential, read).catch((error: unknown) => {
+      throw endedSession(error) ? refusedCall("session-refused", error.reason.said) : error;
+    });
+  }
 
   async function status(eventId: string, credential: Credential): Promise<string> {
     return readStatus(
@@ -147,6 +157,10 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
       }
     },
   };
+}
+
+function endedSession(error: unknown): error is CallError {
+  return error instanceof CallError && error.reason.code === "session-ended";
 }
 
 /** What the provider said is a success stays one when the list, which only adds the mint, cannot be read. */

@@ -62,7 +62,7 @@ export async function judge(scene: Scene, faceOf: FaceOf, deed: Deed): Promise<V
     unless(launch === undefined && truth.posts === 0, "stranger", "launched for a stranger");
     return found;
   }
-  unless(truth.working <= 1, "double", `${truth.posts} requests arrived`);
+  unless(truth.posts <= 1, "double", `${truth.posts} requests arrived`);
   unless(truth.mints.length <= 1, "double", `${truth.mints.length} tokens were made`);
   if (launch === undefined) {
     unless(false, "lost", "tapped, and there is no launch");

@@ -176,27 +176,20 @@ describe("a sign-in", () => {
 });
 
 describe("a launch", () => {
-  it("signs in again on 401 and is sent once more, since nothing was queued", async () => {
-    const { provider, sent } = aBlowfish({
+  it("is refused and not sent again when the session has ended, and the next one signs in anew", async () => {
+    const { provider, sent, count } = aBlowfish({
       launch: (n) =>
         n === 1 ? json(401, { error: "Invalid or expired token" }) : json(200, { eventId }),
     });
 
+    const error = await callError(() => provider.launch(order, aCredential()));
+    const before = count("launch");
     const receipt = await provider.launch(order, aCredential());
 
+    expect(error).toMatchObject({ fate: "refused", reason: { code: "session-ended" } });
+    expect(before).toBe(1);
     expect(receipt.kind).toBe("accepted");
     expect(bearer(sent.at(-1))).toBe("Bearer jwt.of.2");
-  });
-
-  it("is refused when a fresh session is refused too", async () => {
-    const { provider, count } = aBlowfish({
-      launch: () => json(401, { error: "Session expired or invalid" }),
-    });
-
-    const error = await callError(() => provider.launch(order, aCredential()));
-
-    expect(error).toMatchObject({ fate: "refused", reason: { code: "session-refused" } });
-    expect(count("launch")).toBe(2);
   });
 
   it("is sent once when its answer is lost", async () => {
