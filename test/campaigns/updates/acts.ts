@@ -72,12 +72,12 @@ async function actOf(acting: Acting, id: number): Promise<void> {
   const { world, random } = acting;
   const { telegram } = world;
   const kind = random.weighed({
-    launch: 3,
+    launch: 6,
     tap: 28,
     answer: 32,
     command: 12,
     hostile: 5,
-    forge: 8,
+    forge: 14,
     picture: 5,
     other: 2,
     secret: 3,
@@ -164,7 +164,7 @@ function orNone<T>(found: readonly T[]): readonly T[] {
 /** Somebody's real data, that of an older card, with another letter in it, or cut short. */
 function forged(random: Random, real: readonly Button[], hostile: string): string {
   const { data } = random.pick(real);
-  switch (random.weighed({ real: 8, older: 3, other: 3, cut: 2, hostile: 3 })) {
+  switch (random.weighed({ real: 12, older: 3, other: 3, cut: 2, hostile: 2 })) {
     case "real":
       return data;
     case "older":

@@ -55,6 +55,11 @@ const RULES: readonly Rule[] = [
     fits: (update, { isLaterPart }) => isLaterPart(update) === null,
   },
   {
+    what: "a private chat that is somebody else's than the sender's, as Telegram has none",
+    due: "anything",
+    fits: ({ message }) => message?.chat.type === "private" && message.chat.id !== message.from.id,
+  },
+  {
     what: "a message in private",
     due: "words",
     fits: ({ message }) => message?.chat.type === "private",

@@ -24,8 +24,8 @@ export interface Judge {
   repeated(update: Update): void;
   /** What was under way comes to nothing, and comes again. */
   diesNow(): void;
-  /** Judges all that was handled since the last look. */
-  look(over: readonly Handling[]): void;
+  /** Judges all that was handled since the last look; what was posted must be among it. */
+  look(over: readonly Handling[], posted: readonly Update[]): void;
   /** Whom an update names as its sender or its private chat. */
   concerned(update: object): readonly number[];
 }
@@ -67,17 +67,27 @@ export function createJudge(by: {
     if (draft !== undefined && tap) taps.add(`${draft} ${tap.from.id}`);
   }
 
+  /** Whose draft or launch the tapped button names; null: nobody's, or it is no such button. */
+  function ownerOfTapped({ callback_query: tap }: Update): number | null {
+    const id = /^[dl]:([a-z0-9]{12}):/i.exec(tap?.data ?? "")?.[1];
+    return id === undefined ? null : rows.ownerOf(id);
+  }
+
   function judge(handling: Handling): void {
     const { update, calls, state } = handling;
     counts.handled += 1;
     counts.calls += calls.length;
     noteTap(update);
+    const more = calls.some(({ method }) => method !== "answerCallbackQuery");
     if (state === "killed") return void excused.add(update.update_id);
     if (state === "thrown") blame("an update rose out of the bot", update, calls);
     const bad = calls.find(isUnlawful);
     if (bad) blame(`${bad.method}: ${bad.refusal ?? ""}`, update, calls);
+    const owner = ownerOfTapped(update);
+    if (owner !== null && owner !== update.callback_query?.from.id && more) {
+      blame("somebody else's button did something", update, calls);
+    }
     if (calls.some(isApology)) blame("something went wrong on the bot's side", update, calls);
-    const more = calls.some(({ method }) => method !== "answerCallbackQuery");
     if (answered.has(update.update_id)) {
       if (more && !died && !excused.has(update.update_id))
         blame("it was handled twice", update, calls);
@@ -128,8 +138,11 @@ export function createJudge(by: {
       died = true;
       albums.clear();
     },
-    look(over) {
+    look(over, posted) {
       for (const one of over) judge(one);
+      const handled = new Set(over.map(({ update }) => update.update_id));
+      const lost = posted.find(({ update_id: id }) => !handled.has(id));
+      if (lost) blame("an update never reached the bot", lost);
       lookAtRows();
       readLog();
       died = false;

@@ -26,6 +26,8 @@ export interface Mailbox {
   release(): void;
   /** The next call about this chat gets no answer before it is let go. */
   hang(chatId: number): { letGo(): void };
+  /** What was put into the row since the last time. */
+  posted(): readonly Update[];
   /** All updates that people made through the simulator, newest last. */
   readonly genuine: readonly Update[];
 }
@@ -53,6 +55,7 @@ export function createMailbox(sim: TelegramSim, witness: Witness): Mailbox {
   const genuine: Update[] = [];
   const pressed = new Set<string>();
   const hanging = new Map<number, { readonly gate: Promise<void> }>();
+  let posted: Update[] = [];
   let nextId = 1_000;
   let simOffset = 0;
   let keptBack = false;
@@ -66,6 +69,7 @@ export function createMailbox(sim: TelegramSim, witness: Witness): Mailbox {
   const post = (made: Omit<Update, "update_id">) => {
     const update = { ...made, update_id: nextId++ };
     put(update);
+    posted.push(update);
     return update;
   };
 
@@ -184,6 +188,11 @@ export function createMailbox(sim: TelegramSim, witness: Witness): Mailbox {
     genuine,
     post: (update) => void post(update),
     nextId: () => nextId++,
+    posted() {
+      const all = posted;
+      posted = [];
+      return all;
+    },
     again(update) {
       repeated.add(update.update_id);
       put(update);

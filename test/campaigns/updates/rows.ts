@@ -10,6 +10,8 @@ export interface Rows {
     readonly draftId: string;
     readonly ownerId: number;
   }[];
+  /** Of a draft or a launch; null: there is no such thing. */
+  ownerOf(id: string): number | null;
   /** People of whom anything is kept. */
   owners(): ReadonlySet<number>;
   /** `ok`, or what SQLite finds broken. */
@@ -32,16 +34,22 @@ const OWNERS = `
   select id from people union select cast(substr(key, instr(key, ':') + 1) as integer) from conversations
 `;
 
+const OWNER = `
+  select owner_id as id from drafts where id = ? union select owner_id from launches where id = ?
+`;
+
 export function theRowsOf(file: string): Rows {
   const database = new Database(file, { readonly: true, fileMustExist: true });
   const belongings = BELONGINGS.map((text) => database.prepare<{ id: string }>(text));
   const owners = database.prepare<[], { id: number }>(OWNERS);
+  const owner = database.prepare<[string, string], { id: number }>(OWNER);
   const launches = database.prepare<[], ReturnType<Rows["launches"]>[number]>(
     "select id, draft_id as draftId, owner_id as ownerId from launches",
   );
   return {
     belongings: (id) => JSON.stringify(belongings.map((one) => one.all({ id: String(id) }))),
     launches: () => launches.all(),
+    ownerOf: (id) => owner.get(id, id)?.id ?? null,
     owners: () => new Set(owners.all().map(({ id }) => id)),
     integrity: () => String(database.pragma("integrity_check", { simple: true })),
     close: () => void database.close(),
