@@ -66,10 +66,24 @@ export class SettingsError extends ConfigError {
   }
 }
 
-/** The only reader of `process.env`: the environment, and for what it does not name the file. @throws {ConfigError} */
+/** The environment, and for what it does not name the file. @throws {ConfigError} */
 export function loadConfig(envFile: string): Config {
-  return readConfig({ ...readEnvFile(envFile), ...process.env });
+  return readConfig(environmentWith(envFile));
 }
+
+/** `DATABASE_URL` alone, whatever else is missing or wrong: as typed, or the default. @throws {ConfigError} */
+export function loadDatabaseFile(envFile: string): string {
+  const { DATABASE_URL } = withoutBlanks(environmentWith(envFile));
+  const parsed = settingsSchema.shape.DATABASE_URL.safeParse(DATABASE_URL);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError("DATABASE_URL", parsed.error.issues[0]?.message ?? "is wrong");
+}
+
+/** The only reader of `process.env`. */
+const environmentWith = (envFile: string): Environment => ({
+  ...readEnvFile(envFile),
+  ...process.env,
+});
 
 /** Reads a `.env` file; no file is an empty one. @throws {ConfigError} When there is one that cannot be read. */
 export function readEnvFile(path: string): Environment {

@@ -1,5 +1,7 @@
 import type { Api, InlineKeyboard } from "grammy";
+import { StorageError } from "../domain/errors.ts";
 import { backoff } from "../kit/backoff.ts";
+import { sleep } from "../kit/clock.ts";
 import type { CardPlace } from "../launches/draft-store.ts";
 import { editCard, sendCard, type Words } from "./card-message.ts";
 import type { ChatPace } from "./chat-pace.ts";
@@ -20,12 +22,18 @@ const LAST_RETRY_MS = 48_000;
 /** Tries after which a Telegram that never answers is asked once an hour: about a day of pauses. */
 const MANY_TRIES = 1_800;
 const RARELY_MS = 60 * 60_000;
+const RECORD_AGAIN_MS = 1_000;
 
-/** Carries one notice to its chat and writes down what came of it. Rejects only when that cannot be written. */
+/**
+ * Carries one notice to its chat and writes down what came of it. Rejects only when that cannot be written.
+ *
+ * @param stopping Ends the tries to write down that something was sent.
+ */
 export function createDeliverer(
   deps: Deps,
   api: Api,
   pace: Pick<ChatPace, "shut">,
+  stopping: AbortSignal,
 ): (due: DueNotice) => Promise<void> {
   const { notices, clock, log } = deps;
 
@@ -52,13 +60,28 @@ export function createDeliverer(
   ): Promise<void> {
     const { notice, launch } = due;
     const shown = { version: launch.version, messageId, hasPicture };
-    const stands = await notices.delivered(notice, shown, nextShowing(due, clock.now()));
+    const stands = await recorded(() =>
+      notices.delivered(notice, shown, nextShowing(due, clock.now())),
+    );
     if (stands || notice.kind !== "card" || messageId === null) return;
     // Brought forward meanwhile: what was just drawn must not stay there as if it were the card.
     const place = { chatId: notice.chatId, messageId, hasPicture };
     await editCard(api, place, launchWords.movedBelow(launch)).catch((error: unknown) => {
       log.info({ launch: launch.id, error }, "an old card stays as it was");
     });
+  }
+
+  /** The message stands in the chat: with a disk that is full just now, sending it again would send it without end. */
+  async function recorded(record: () => Promise<boolean>): Promise<boolean> {
+    for (;;) {
+      try {
+        return await record();
+      } catch (error) {
+        if (!(error instanceof StorageError) || stopping.aborted) throw error;
+        log.error({ error }, "could not record a message that was sent; trying again");
+        await sleep(clock, RECORD_AGAIN_MS, stopping);
+      }
+    }
   }
 
   async function follow(due: DueNotice, setback: Setback): Promise<void> {

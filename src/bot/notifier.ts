@@ -32,7 +32,8 @@ const FAULT_MS = 60_000;
 export function startNotifier(deps: Deps, api: Api): Notifier {
   const { notices, clock, log } = deps;
   const chats = createChatPace();
-  const deliver = createDeliverer(deps, api, chats);
+  const stopping = new AbortController();
+  const deliver = createDeliverer(deps, api, chats, stopping.signal);
   /** By chat: one call at a time, and a slow chat holds up no other. */
   const underWay = new Map<number, { readonly noticeId: number; readonly ended: Promise<void> }>();
 
@@ -102,6 +103,7 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
     wake: () => loop.wake(),
     async stop() {
       await loop.stop();
+      stopping.abort();
       await Promise.allSettled([...underWay.values()].map(({ ended }) => ended));
     },
   };

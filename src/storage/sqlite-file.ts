@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConfigError } from "../domain/errors.ts";
@@ -38,4 +38,21 @@ export function prepareFile(path: string): void {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new ConfigError("DATABASE_URL", `the file cannot be made or written (${code})`);
   }
+}
+
+/** Where a SQLite file says whether it has a write-ahead log (2) or not (1). */
+const FORMAT_AT = 18;
+
+/**
+ * Deletes a log that belongs to another file. Databases that a program of ours ran on have a log; a backup has none. So
+ * what lies beside a backup was left by the database that it was put in the place of, and SQLite would take it for the
+ * backup's own, which destroys it.
+ */
+export function dropForeignLog(path: string): void {
+  const file = openSync(path, "r");
+  const header = Buffer.alloc(FORMAT_AT + 1);
+  readSync(file, header, 0, header.length, 0);
+  closeSync(file);
+  if (header[FORMAT_AT] !== 1) return;
+  for (const end of ["-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
 }

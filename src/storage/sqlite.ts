@@ -4,7 +4,7 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { ExecuteResultSync } from "drizzle-orm/sqlite-core";
 import { ConfigError, StorageError } from "../domain/errors.ts";
 import { openHome, type Home } from "./home.ts";
-import { MEMORY, prepareFile } from "./sqlite-file.ts";
+import { dropForeignLog, MEMORY, prepareFile } from "./sqlite-file.ts";
 import { claim } from "./sole-owner.ts";
 import { applyMigrations, requireMigrated } from "./sqlite-migrations.ts";
 import { tables } from "./tables.ts";
@@ -48,23 +48,10 @@ const AUTO_CHECKPOINT_PAGES = 10_000;
  * @throws {ConfigError} `DATABASE_URL`: not a database, not ours, newer than we are, or not to be opened.
  */
 export function openSqlite(path: string, how: "alone" | "beside" = "alone"): Engine {
-  const holds = path !== MEMORY && how === "alone";
-  if (holds) prepareFile(path);
-  const client = connect(path, how === "beside");
-  let letGo = (): void => undefined;
-  let home: Home | null = null;
-  try {
-    configure(client, path);
-    if (holds) letGo = claim(path);
-    if (how === "alone") applyMigrations(client, drizzle(client));
-    else requireMigrated(client);
-    if (holds) home = openHome(client, path);
-  } catch (error) {
-    client.close();
-    letGo();
-    throw asConfigError(error);
-  }
-
+  const inFile = path !== MEMORY && how === "alone";
+  if (inFile) prepareFile(path);
+  const letGo = inFile ? claim(path) : () => undefined;
+  const { client, home } = openOr(letGo, path, how);
   const tx = createTx(client);
   const transact: UnitOfWork = async (work) => {
     try {
@@ -112,10 +99,24 @@ interface Checkpointed {
   readonly checkpointed: number;
 }
 
-function connect(path: string, fileMustExist: boolean): Database.Database {
+/** Opened, configured and brought up to this release; or everything is given back, with `letGo` last. */
+function openOr(
+  letGo: () => void,
+  path: string,
+  how: "alone" | "beside",
+): { readonly client: Database.Database; readonly home: Home | null } {
+  const inFile = path !== MEMORY && how === "alone";
+  let client: Database.Database | null = null;
   try {
-    return new Database(path, { timeout: BUSY_MS, fileMustExist });
+    if (inFile) dropForeignLog(path);
+    client = new Database(path, { timeout: BUSY_MS, fileMustExist: how === "beside" });
+    configure(client, path);
+    if (how === "alone") applyMigrations(client, drizzle(client));
+    else requireMigrated(client);
+    return { client, home: inFile ? openHome(client, path) : null };
   } catch (error) {
+    client?.close();
+    letGo();
     throw asConfigError(error);
   }
 }

@@ -45,20 +45,18 @@ export function aDisk(): Disk {
     through(engine) {
       const transact: Engine["transact"] = async (work) => {
         if (faultNow() === "read-only") throw refusal("read-only");
-        let wrote = false;
-        const result = await engine.transact(function* (tx) {
+        const { made, wrote } = await engine.transact(function* (tx) {
           const before = changes(tx);
           const made = yield* work(tx);
-          wrote = changes(tx) > before;
-          if (!wrote) return made;
+          if (changes(tx) === before) return { made, wrote: false };
           written += 1;
           const fault = faultNow();
           if (fault && fault !== "failed, but kept") throw refusal(fault);
-          return made;
+          return { made, wrote: true };
         });
         const fault = faultNow();
         if (wrote && fault) throw refusal(fault);
-        return result;
+        return made;
       };
       return {
         ...engine,
