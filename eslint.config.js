@@ -42,7 +42,7 @@ function closedTo(room) {
     },
     { regex: `^(${locked.join("|")})`, message: "This package enters through another room." },
     {
-      regex: "^(\\.\\./)+(main|app|config|demo|keygen)\\.ts$",
+      regex: "^(\\.\\./)+(main|app|config|demo|keygen|rotate|backup)\\.ts$",
       message: "Nothing imports the way in.",
     },
   ];

@@ -1,0 +1,51 @@
+/**
+ * Every campaign, one after the other.
+ *
+ *     npm run campaign              at length: hours, before a release
+ *     npm run campaign -- --short   as CI runs them; what `npm test` holds already is left out
+ *
+ * Each prints its own counters and, when it fails, the seed and the story. Ends with 1 when one of them did.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+interface Campaign {
+  readonly name: string;
+  readonly atLength: readonly string[];
+  /** Null: its short form is part of `npm test`. */
+  readonly short: readonly string[] | null;
+}
+
+const CAMPAIGNS: readonly Campaign[] = [
+  { name: "sim", atLength: ["--seeds", "100000", "--mutants"], short: null },
+  {
+    name: "kill",
+    atLength: ["--runs", "1000", "--kills", "2000", "--exhaustive"],
+    short: ["--runs", "25", "--kills", "200"],
+  },
+  { name: "sockets", atLength: ["5"], short: null },
+  { name: "updates", atLength: ["--updates", "1000000"], short: ["--updates", "20000"] },
+  { name: "laws", atLength: ["--commands", "1000000"], short: null },
+];
+
+const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });
+const results: string[] = [];
+let failed = 0;
+
+for (const { name, atLength, short } of CAMPAIGNS) {
+  const args = values.short ? short : atLength;
+  if (args === null) continue;
+  const since = performance.now();
+  process.stdout.write(`\n== ${name} ${args.join(" ")}\n`);
+  const file = fileURLToPath(new URL(`${name}/main.ts`, import.meta.url));
+  const child = spawn(process.execPath, [file, ...args], { stdio: "inherit" });
+  const [code] = (await once(child, "close")) as [number | null];
+  if (code !== 0) failed += 1;
+  const seconds = Math.round((performance.now() - since) / 1000);
+  results.push(`${name}: ${code === 0 ? "clean" : "FAILED"}, ${seconds} s`);
+}
+
+process.stdout.write(`\n${results.join("\n")}\n`);
+process.exitCode = failed === 0 ? 0 : 1;
