@@ -10,13 +10,14 @@ const LISTING = `https://swarms.world/agent/${UUID}`;
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Bodies by provider and route, as the providers' pages and NOTES.md have them. */
+/** Bodies by provider and route, as the providers' pages and NOTES.md have them, and successes that tell of no token. */
 export const DOCUMENTED = {
   j7tracker: [
     { type: "token_create_success", mint_address: MINT, mode: "pump", username: "demo_user" },
     { type: "token_create_success", mint_address: EVM_MINT, mode: "bnb", username: "demo_user" },
     { type: "token_create_error", error: "Insufficient balance", username: "demo_user" },
     { type: "token_create_error", error: "Transaction was not confirmed in 30.00 seconds" },
+    { type: "token_create_success", mode: "pump", username: "demo_user" },
     { error: "timeout", last_status: { step: "uploading", of: ["metadata"] } },
     { error: "unauthorized" },
   ],
@@ -24,6 +25,12 @@ export const DOCUMENTED = {
     { success: true, message: "Token launch queued", eventId: UUID },
     { error: "Validation failed", details: [{ field: "ticker", message: "too long" }] },
     { error: "Conflict", message: "ticker taken" },
+  ],
+  blowfishChallenge: [{ nonce: Buffer.alloc(32, 1).toString("base64") }, { error: "bad wallet" }],
+  blowfishVerify: [
+    { token: "aaaa1111.bbbb2222.cccc3333", expiresIn: 900 },
+    { error: "Invalid signature" },
+    { error: "Unauthorized" },
   ],
   blowfishStatus: [
     { status: "success", processedAt: null },
@@ -38,6 +45,7 @@ export const DOCUMENTED = {
   swarms: [
     { success: true, id: UUID, listing_url: LISTING, token_address: MINT, pool_address: null },
     { success: true, id: UUID, listing_url: LISTING, token_address: null, pool_address: null },
+    { success: true, id: UUID, listing_url: null, token_address: null, pool_address: null },
     { error: "Validation error", details: { fieldErrors: { name: ["too short", "odd"] } } },
     { error: "Tokenization failed", message: "the pool could not be made", details: "blockhash" },
     { error: "Unauthorized", message: "no key", how_to_get_key: "https://swarms.world/keys" },

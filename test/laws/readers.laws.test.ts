@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { describe, expect } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isAddress } from "../../src/domain/chains.ts";
 import { CallError, type Reason } from "../../src/domain/errors.ts";
 import type { Minted } from "../../src/domain/launch.ts";
 import { TARGETS } from "../../src/domain/targets.ts";
 import type { WireAnswer } from "../../src/http/wire.ts";
 import type { Receipt } from "../../src/providers/provider.ts";
+import { json } from "../support/a-wire.ts";
 import { anAnswer, DOCUMENTED } from "./answers.ts";
 import { BIDI_CONTROLS } from "./arbitraries.ts";
 import { law } from "./runs.ts";
@@ -133,6 +134,26 @@ describe("whatever a provider answers to a launch", () => {
   });
 
   law(
+    "whatever a sign-in is answered, it sends no launch that nobody heard of, and makes none unclear",
+    fc.asyncProperty(
+      anAnswer(DOCUMENTED.blowfishChallenge),
+      anAnswer(DOCUMENTED.blowfishVerify),
+      async (challenge, verify) => {
+        const launch = json(200, DOCUMENTED.blowfish[0]);
+        const ending = await endingOf(
+          someProviders({ challenge, verify, launch }).launch("blowfish"),
+        );
+
+        if (!("error" in ending)) return;
+        expect(ending.error).toBeInstanceOf(CallError);
+        expect(["refused", "unsent"]).toContain((ending.error as CallError).fate);
+        expectReadableReason((ending.error as CallError).reason);
+      },
+    ),
+    { share: OFTEN },
+  );
+
+  law(
     "the same answer is read the same way twice",
     fc.asyncProperty(
       fc
@@ -145,6 +166,24 @@ describe("whatever a provider answers to a launch", () => {
         expect(second).toEqual(first);
       },
     ),
+  );
+});
+
+it("is not said of too little: every fate of every provider comes up", async () => {
+  const seen = new Set<string>();
+  for (const target of TARGET_NAMES) {
+    for (const launch of fc.sample(anAnswer(LAUNCHED[target]), { numRuns: 500, seed: 3 })) {
+      const ending = await endingOf(someProviders({ launch }).launch(target));
+      const fate = "error" in ending ? (ending.error as CallError).fate : ending.value.kind;
+      seen.add(`${target}: ${fate}`);
+    }
+  }
+
+  const fates = (target: LaunchTarget) => [
+    ...[target === "blowfish" ? "accepted" : "live", "refused", "unclear"],
+  ];
+  expect([...seen].sort()).toEqual(
+    TARGET_NAMES.flatMap((target) => fates(target).map((fate) => `${target}: ${fate}`)).sort(),
   );
 });
 
