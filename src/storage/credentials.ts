@@ -8,7 +8,7 @@ import type {
 import { createDataKeyStore } from "./data-keys.ts";
 import { slotWords } from "./slot-words.ts";
 import type { tables } from "./tables.ts";
-import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import { limitSlot, run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type CredentialRow = typeof tables.credentials.$inferSelect;
 type UseRow = typeof tables.credentialUses.$inferSelect;
@@ -124,7 +124,7 @@ export const usesOfOwner = ({ q, t }: Tx) =>
       ),
     )
     .orderBy(desc(t.credentialUses.at), desc(t.credentialUses.id))
-    .limit(sql.placeholder("limit"));
+    .limit(limitSlot("limit"));
 
 function readCredential(row: CredentialRow): SealedCredential {
   return { ...row, ...slotWords.parse(row) };

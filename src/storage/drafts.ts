@@ -4,7 +4,7 @@ import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
 import type { RowReader } from "./read-rows.ts";
 import { readJson } from "./stored-json.ts";
 import type { tables } from "./tables.ts";
-import { run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import { limitSlot, run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type DraftRow = typeof tables.drafts.$inferSelect;
 
@@ -88,7 +88,7 @@ export const staleDrafts = ({ q, t }: Tx) =>
     .from(t.drafts)
     .where(and(eq(t.drafts.state, OPEN), lt(t.drafts.updatedAt, sql.placeholder("before"))))
     .orderBy(asc(t.drafts.updatedAt))
-    .limit(sql.placeholder("limit"));
+    .limit(limitSlot("limit"));
 
 export function readDraft(row: DraftRow): Draft {
   const { cardChatId: chatId, cardMessageId: messageId } = row;

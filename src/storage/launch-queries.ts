@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { OPEN } from "../domain/launch.ts";
 import type { LaunchFilter } from "../launches/launch-store.ts";
-import { namesOf, slots, type Tx } from "./unit-of-work.ts";
+import { limitSlot, namesOf, slots, type Tx } from "./unit-of-work.ts";
 
 // SQLite uses a partial index only where the query repeats the index's condition in literal words, hence the raw ones.
 const SENDING = sql.raw("'sending'");
@@ -53,7 +53,7 @@ export const dueLaunches = ({ q, t }: Tx) =>
     .from(t.launches)
     .where(lte(t.launches.nextAt, slot("now")))
     .orderBy(asc(t.launches.nextAt))
-    .limit(slot("limit"));
+    .limit(limitSlot("limit"));
 
 export const nextDueLaunch = ({ q, t }: Tx) =>
   q

@@ -4,7 +4,7 @@ import type { Clock } from "../kit/clock.ts";
 import { readLaunch } from "./launch-row.ts";
 import type { tables } from "./tables.ts";
 import type { RowReader } from "./read-rows.ts";
-import { run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import { limitSlot, run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type NoticeRow = typeof tables.notices.$inferSelect;
 
@@ -55,12 +55,14 @@ export function createNoticeStore(
         });
         return true;
       }),
-    postpone: (waits) =>
-      transact(function* (tx) {
+    async postpone(waits) {
+      if (waits.length === 0) return;
+      await transact(function* (tx) {
         for (const { was, nextAt, tries = was.tries } of waits) {
           yield* changeAsCaptured(tx, was, { nextAt, tries });
         }
-      }),
+      });
+    },
     forgetMessage: (was, nextAt) => change(was, { ...NO_MESSAGE, nextAt }),
     bringForward: (launchId, now) =>
       transact(function* ({ q, t }) {
@@ -128,7 +130,7 @@ export const dueNotices = ({ q, t }: Tx) =>
     )
     .where(and(eq(t.notices.state, LIVE), lte(t.notices.nextAt, sql.placeholder("now"))))
     .orderBy(asc(t.notices.nextAt))
-    .limit(sql.placeholder("limit"));
+    .limit(limitSlot("limit"));
 
 export const nextDueNotice = ({ q, t }: Tx) =>
   q

@@ -53,9 +53,11 @@ export function openSqlite(path: string, how: "alone" | "beside" = "alone"): Eng
   const letGo = inFile ? claim(path) : () => undefined;
   const { client, home } = openOr(letGo, path, how);
   const tx = createTx(client);
-  const transact: UnitOfWork = async (work) => {
+  // Made once: making it costs more than a transaction.
+  const inTransaction = client.transaction((work: () => unknown) => work());
+  const transact: UnitOfWork = async <Result>(work: (tx: Tx) => Work<Result>) => {
     try {
-      return client.transaction(() => runToEnd(work(tx))).immediate();
+      return inTransaction.immediate(() => runToEnd(work(tx))) as Result;
     } catch (error) {
       throw asStorageError(error);
     }
