@@ -20,12 +20,15 @@ const OFTEN = 4;
 /** The largest amount that is read: 999999.99… */
 const most = ({ decimals }: Unit) => 10n ** BigInt(6 + decimals) - 1n;
 
-/** Amounts of every size, small ones and round ones as often as any. */
+/** Amounts of every size; small ones, round ones and those of three places as often as any. */
 const amountOf = (one: Unit) =>
   fc.oneof(
     fc.bigInt({ min: 0n, max: most(one) }),
     fc.bigInt({ min: 0n, max: 1_000n }),
     fc.bigInt({ min: 0n, max: 999_999n }).map((whole) => whole * 10n ** BigInt(one.decimals)),
+    fc
+      .bigInt({ min: 0n, max: 999_999_999n })
+      .map((thousandths) => (thousandths * 10n ** BigInt(one.decimals)) / 1_000n),
   );
 const amounts = unit.chain((one) => fc.tuple(fc.constant(one), amountOf(one)));
 

@@ -18,7 +18,9 @@ const TALLY_FILE = process.env["LAWS_TALLY"];
 export const REPLAYED_COMMANDS = process.env["LAWS_COMMANDS"];
 
 /** Far beyond any law at any number of runs; what hangs for longer is a finding. */
-const timeoutMs = (runs: number) => 30_000 + runs * 100;
+const limitMs = (runs: number) => 15_000 + runs * 50;
+/** For a run that is under way when the limit is reached, and for telling what failed. */
+const GRACE_MS = 10_000;
 
 /** What one law did: `commands` only for laws that walk. */
 export interface Tally {
@@ -51,7 +53,7 @@ export function law<T>(
       await fc.assert(property, {
         numRuns: runs,
         // Also ends the search for a smaller case, which may take longer than all runs.
-        interruptAfterTimeLimit: timeoutMs(runs) - 5_000,
+        interruptAfterTimeLimit: limitMs(runs),
         markInterruptAsFailure: true,
         ...(SEED === undefined ? {} : { seed: SEED }),
         ...(PATH === undefined ? {} : { path: PATH, endOnFailure: true }),
@@ -60,7 +62,7 @@ export function law<T>(
       const ms = Math.round(performance.now() - began);
       tally({ law: name, runs, commands: commands(), ms });
     },
-    timeoutMs(runs),
+    limitMs(runs) + GRACE_MS,
   );
 }
 

@@ -29,10 +29,14 @@ const PICTURE: Picture = {
 const target = fc.constantFrom(...TARGET_IDS);
 const field = fc.constantFrom(...FIELDS);
 const option = fc.constantFrom(...OPTIONS.map(({ key }) => key));
+const aLink = fc.webUrl({
+  ...{ withFragments: true, withQueryParameters: true },
+  authoritySettings: { withUserInfo: true, withPort: true },
+});
 const typed = fc.oneof(
   { weight: 3, arbitrary: hostile(300) },
   { weight: 1, arbitrary: fc.constantFrom("Moss Coin, MOSS", "Moss $MOSS", "0,5 SOL", "@moss") },
-  { weight: 1, arbitrary: fc.webUrl({ withFragments: true, withQueryParameters: true }) },
+  { weight: 1, arbitrary: aLink },
   {
     weight: 1,
     arbitrary: fc.stringMatching(/^(wallet|charity|some one)[ :]@?\w{1,5}[ :]\d{1,5}(\n\w+ \d+)?$/),
