@@ -1,8 +1,10 @@
+import { copyFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Launch } from "../../src/domain/launch.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import type { LaunchStore } from "../../src/launches/launch-store.ts";
-import { recover } from "../../src/launches/recovery.ts";
+import { recover, setCopyAside } from "../../src/launches/recovery.ts";
+import { pathOf } from "../../src/storage/sqlite-file.ts";
 import { aClock, START } from "../support/a-clock.ts";
 import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
 import { EVENT, liveWith, MINT } from "../support/fake-provider.ts";
@@ -145,3 +147,62 @@ it("finds nothing to settle at a clean start", async () => {
 
   expect(await recover({ store, clock, log: silentLog })).toBe(0);
 });
+
+describe("a start on a copy", () => {
+  it("sends nothing that was confirmed before, however young, now or ever", async () => {
+    const url = await aDatabaseUrl();
+    const before = started(url);
+    const young = await before.add();
+    const scheduled = await before.add({ dueAt: START + 60_000, nextAt: START + 60_000 });
+    const sending = await before.add({ status: "sending" });
+    await die(before);
+    const copy = await aCopyOf(url);
+
+    const after = started(copy, START + 1_000);
+    const { copies } = after.storage;
+    await setCopyAside({ copies, clock: after.clock, log: silentLog });
+    expect(await runFor(10 * 60_000, after)).toBe(0);
+
+    const reason = { code: "restored", said: null };
+    expect(await after.now(young)).toMatchObject({ status: "expired", reason });
+    expect(await after.now(scheduled)).toMatchObject({ status: "expired", reason });
+    expect(await after.now(sending)).toMatchObject({ status: "unclear", reason });
+    expect(after.providers.j7tracker.received).toEqual([]);
+  });
+
+  it("goes on asking how an accepted launch ended", async () => {
+    const url = await aDatabaseUrl();
+    const before = started(url);
+    const launch = await before.add({ ...onBlowfish(), status: "accepted" });
+    await die(before);
+
+    const after = started(await aCopyOf(url), START + 6_000);
+    after.providers.blowfish.sayNext(liveWith(MINT));
+    const { copies } = after.storage;
+    await setCopyAside({ copies, clock: after.clock, log: silentLog });
+    await runFor(1_000, after);
+
+    expect(await after.now(launch)).toMatchObject({ status: "live", mint: MINT });
+  });
+
+  it("is a start as any other where the database is no copy: a young launch is sent", async () => {
+    const url = await aDatabaseUrl();
+    const before = started(url);
+    const launch = await before.add();
+    await die(before);
+
+    const after = started(url, START + 1_000);
+    const { copies } = after.storage;
+    await setCopyAside({ copies, clock: after.clock, log: silentLog });
+    await runFor(1_000, after);
+
+    expect(await after.now(launch)).toMatchObject({ status: "live" });
+    expect(after.providers.j7tracker.received).toHaveLength(1);
+  });
+});
+
+async function aCopyOf(url: string): Promise<string> {
+  const copy = `${url}.copy`;
+  await copyFile(pathOf(url), pathOf(copy));
+  return copy;
+}
