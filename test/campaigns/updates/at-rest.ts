@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { World } from "../../support/a-world.ts";
 import type { Judge } from "./judge.ts";
 import type { Witness } from "./witness.ts";
@@ -12,7 +12,6 @@ interface Resting {
 
 /** Updates under way, and nothing has moved for this long, while the bot's own clock stands still: they hang. */
 const HANG_MS = 1_000;
-const TURNS = 200;
 /** Cards are edited and launches sent long before this. */
 const REST_MS = 20_000;
 /** Longer than the bot lets any handler take. */
@@ -21,17 +20,22 @@ const LIMIT_MS = 61_000;
 /** Waits until every update is handled. What does not end in time hangs; of a call without an answer it may. */
 export async function rest(storm: Resting, mayHang: boolean): Promise<void> {
   const { witness, world, judge } = storm;
-  for (const quietMs = sinceMoved(witness); quietMs() < HANG_MS;) {
-    if (witness.underWay().length === 0 && (await pending(world)) === 0) break;
-    // A timer, not a turn: whatever other threads work on gets the machine.
-    await sleep(1);
-  }
+  await allHandled(storm);
   if (mayHang) {
     await world.clock.advance(LIMIT_MS);
-    for (let at = 0; at < TURNS; at += 1) await turn();
+    await allHandled(storm);
   }
   for (const one of witness.underWay()) judge.blame("an update hangs", one.update);
   if (!mayHang) await atRest(storm);
+}
+
+/** Resolves when every update is handled, or when nothing moves any more. */
+async function allHandled({ witness, world }: Resting): Promise<void> {
+  for (const quietMs = sinceMoved(witness); quietMs() < HANG_MS;) {
+    if (witness.underWay().length === 0 && (await pending(world)) === 0) return;
+    // A timer, not a turn: whatever other threads work on gets the machine.
+    await sleep(1);
+  }
 }
 
 /** Waits until nothing is due any more, all loops of the bot included. */

@@ -102,7 +102,9 @@ export function createJudge(by: {
 
   function lookAtRows(): void {
     for (const [id, then] of before) {
-      if (rows.belongings(id) !== then) blame(`somebody else moved what belongs to ${id}`, null);
+      const now = rows.belongings(id);
+      if (now !== then)
+        blame(`somebody else moved what belongs to ${id}${firstChange(then, now)}`, null);
     }
     before = new Map();
     for (const id of rows.owners()) {
@@ -149,6 +151,14 @@ export function createJudge(by: {
     },
     concerned,
   };
+}
+
+/** What two texts hold where they part. */
+function firstChange(then: string, now: string): string {
+  let at = 0;
+  while (then[at] === now[at]) at += 1;
+  const part = (text: string) => text.slice(Math.max(0, at - 200), at + 200);
+  return `\nbefore: …${part(then)}…\nnow: …${part(now)}…`;
 }
 
 const isApology = ({ payload }: Call): boolean => payload["text"] === generalWords.wentWrong.html;

@@ -57,12 +57,19 @@ function changedOnce(random: Random, update: JsonObject): JsonObject {
   const path = random.pick(inside);
   return replaced(update, path, (value) => {
     if (random.chance(0.3)) return undefined;
-    if (typeof value === "string") return otherText(random, value);
+    if (typeof value === "string") return otherText(random, value).slice(0, mostOf(path));
     if (typeof value === "number") return hostileNumber(random);
     if (typeof value === "boolean") return !value;
     return value;
   }) as JsonObject;
 }
+
+/** Telegram takes no longer ones. */
+export const MOST_NAME = 64;
+const MOST_TEXT = 4096;
+
+const mostOf = (path: Path): number =>
+  /name$|^title$/.test(String(path.at(-1))) ? MOST_NAME : MOST_TEXT;
 
 function otherText(random: Random, text: string): string {
   switch (random.weighed({ hostile: 4, cut: 2, flipped: 2, longer: 1 })) {

@@ -2,6 +2,7 @@ import type { Update } from "@grammyjs/types";
 import type { SimMessage } from "../../../src/sandbox/telegram/world.ts";
 import { hostileData, hostileNumber, hostileText } from "./hostile.ts";
 import { TOO_OLD } from "./mailbox.ts";
+import { MOST_NAME } from "./mutate.ts";
 import type { Random } from "./random.ts";
 import {
   aContent,
@@ -62,8 +63,9 @@ function placeFor(crowd: Crowd, held: JsonObject): JsonObject {
 function aPerson({ random, ids }: Crowd): JsonObject & { readonly id: number } {
   const made = 1 + random.below(2 ** 31) * 2 ** random.below(21);
   const id = random.chance(0.8) ? random.pick(ids) : made;
+  const name = hostileText(random).slice(0, MOST_NAME);
   const more = random.chance(0.1) ? { language_code: hostileText(random) } : {};
-  return { id, is_bot: random.chance(0.02), first_name: hostileText(random) || "A", ...more };
+  return { id, is_bot: random.chance(0.02), first_name: name || "A", ...more };
 }
 
 function aChat({ random }: Crowd, person: { readonly id: number }): JsonObject {
