@@ -27,5 +27,6 @@ const imageByHash = ({ q, t }: Tx) =>
 const mimeSchema = z.enum(["image/png", "image/jpeg", "image/webp", "image/gif"]);
 
 function readImage(row: typeof tables.images.$inferSelect): StoredImage {
-  return { ...row, mime: mimeSchema.parse(row.mime) };
+  const { hash, mime, bytes, width, height, createdAt } = row;
+  return { hash, mime: mimeSchema.parse(mime), bytes, width, height, createdAt };
 }

@@ -1,6 +1,7 @@
 import * as bot from "./tables/bot.ts";
 import * as launches from "./tables/launches.ts";
+import * as rights from "./tables/rights.ts";
 import * as secrets from "./tables/secrets.ts";
 
 /** Every table of the database. The engines' runners and the repositories know no other. */
-export const tables = { ...launches, ...secrets, ...bot };
+export const tables = { ...launches, ...secrets, ...rights, ...bot };

@@ -50,8 +50,11 @@ export const images = sqliteTable(
     width: integer("width").notNull(),
     height: integer("height").notNull(),
     createdAt: integer("created_at").notNull(),
+    /** Where it is hosted besides here; null: only here. */
+    hostedUrl: text("hosted_url"),
   },
   (t) => [
+    index("images_by_age").on(t.createdAt),
     check("images_hash", sql`length(${t.hash}) = 64`),
     check("images_size", sql`${t.width} > 0 and ${t.height} > 0`),
   ],
