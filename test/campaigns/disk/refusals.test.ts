@@ -98,10 +98,17 @@ async function expectTrueCards(world: World, chat: readonly string[], live: stri
   expect(chat.filter((text) => text.includes(MINT)).length).toBeLessThanOrEqual(2);
 }
 
-describe.each(ONE_OF_EACH)("a walk from /launch to Live on %s", { timeout: 120_000 }, (target) => {
-  it.each(FAULTS)(
-    "is refused in words, sends nothing twice and goes on afterwards, with a disk that is %s at each of its commits",
-    async (fault) => {
+/** One fault on each provider; all on all with `DISK=all npx vitest run test/campaigns/disk`, which takes minutes. */
+const EVERY = ONE_OF_EACH.flatMap((target) => FAULTS.map((fault) => ({ target, fault })));
+const CASES =
+  process.env["DISK"] === "all"
+    ? EVERY
+    : EVERY.filter((_case, at) => at % (FAULTS.length + 1) === 0);
+
+describe("a walk from /launch to Live", { timeout: 180_000 }, () => {
+  it.each(CASES)(
+    "on $target is refused in words, sends nothing twice and goes on afterwards, with a disk that is $fault at each of its commits",
+    async ({ fault, target }) => {
       let at = 1;
       while (at < MOST_COMMITS && (await walkWith(fault, at, target))) at += 1;
 
