@@ -127,6 +127,13 @@ describe("whatever comes in whatever order, however often and at whatever time",
     expect(call.by).toBe("owner");
   });
 
+  ofEveryMove("an end says who told it", ({ call, before, after }) => {
+    if (after.status !== "live" && after.status !== "failed") return;
+    const follows = before.status === "live";
+    const teller = call.by === "owner" ? "owner" : "provider";
+    expect(after.resolvedBy).toBe(follows && call.by !== "owner" ? before.resolvedBy : teller);
+  });
+
   always("the answer to the attempt settles it, however late, before anybody else did", (world) => {
     for (const { call, before, after } of world.trail) {
       if (call.attempt === undefined || call.attempt !== before.attempt) continue;
