@@ -1,23 +1,25 @@
 import type { DraftContent } from "../../../src/domain/draft.ts";
 import { emptyDraft } from "../../../src/domain/draft.ts";
 import { StorageError } from "../../../src/domain/errors.ts";
+import type { CardPlace, Draft } from "../../../src/launches/draft-store.ts";
 import type { TargetId } from "../../../src/domain/targets.ts";
 import { visit } from "./visits.ts";
 import type { DraftBook, Scene } from "./scene.ts";
 import { ACTS_MS } from "./weather.ts";
 
-export const STRANGER = 666_000_666;
-const OWNERS = [8_100_000_001, 8_100_000_002, 8_100_000_003] as const;
+const STRANGER = 666_000_666;
+export const OWNERS = [8_100_000_001, 8_100_000_002, 8_100_000_003] as const;
 const GROUPS = [-4_001, -4_002] as const;
 /** Weighed, so that each provider gets its share. */
 const TARGETS: readonly TargetId[] = ["pump", "bnb", "blowfish", "blowfish", "swarms", "swarms"];
+const MOST_DRAFTS = 7;
 const NAMES = ["Moss Coin", "Fern Coin"] as const;
 const TICKERS = ["MOSS", "FERN", "MOSS2"] as const;
 
 /** Sets the stage for one history: who opens which draft, taps what and when, goes away and comes back. */
 export function plan(scene: Scene): void {
   const { random, time } = scene;
-  const drafts = 2 + random.below(4);
+  const drafts = 2 + random.below(3);
   for (let at = 0; at < drafts; at += 1) {
     const ownerId = random.pick(OWNERS.slice(0, 1 + random.below(OWNERS.length)));
     time.after(random.below(ACTS_MS / 2), () => openDraft(scene, ownerId, aContent(scene), null));
@@ -48,23 +50,29 @@ export function openDraft(
   content: DraftContent,
   repeats: string | null,
 ): void {
-  const { random, time, telegram, database, drafts } = scene;
-  if (drafts.size >= 10) return;
-  const id = scene.newId("draft");
-  const key = `https://draft.example/${id}`;
-  const hasCard = random.chance(0.95);
+  const { random, telegram } = scene;
+  if (scene.drafts.size >= MOST_DRAFTS) return;
   const chatId = random.chance(0.3) ? telegram.now(random.pick(GROUPS)) : ownerId;
   const hasPicture = random.chance(0.2);
-  const kind = hasPicture ? "caption" : "text";
-  const card = hasCard
-    ? {
-        chatId,
-        hasPicture,
-        messageId: telegram.put(chatId, { kind, html: "preview", keyboard: "" }),
-      }
-    : null;
+  const place = random.chance(0.95) ? { chatId, hasPicture } : null;
+  useDraft(scene, addDraft(scene, { ownerId, content, repeats, place }), chatId);
+}
+
+/** `place`: where its preview card stands; null: it was never sent. */
+export function addDraft(
+  { time, telegram, database, drafts, story, newId }: Scene,
+  by: Pick<Draft, "ownerId" | "content" | "repeats"> & {
+    readonly place: Pick<CardPlace, "chatId" | "hasPicture"> | null;
+  },
+): DraftBook {
+  const { ownerId, content, repeats, place } = by;
+  const id = newId("draft");
+  const key = `https://draft.example/${id}`;
   const carried = content.target === "blowfish" || content.target === "swarms";
   const identified = carried ? { description: key } : { links: { website: key } };
+  const kind = place?.hasPicture ? "caption" : "text";
+  const preview = { kind, html: "preview", keyboard: "" } as const;
+  const card = place && { ...place, messageId: telegram.put(place.chatId, preview) };
   const now = time.now();
   void database.drafts.add({
     ...{ id, ownerId, content: { ...content, ...identified }, card, repeats },
@@ -72,10 +80,9 @@ export function openDraft(
   });
   const book: DraftBook = { id, key, ownerId, repeats, taps: [] };
   drafts.set(id, book);
-  scene.story.tell(
-    `${ownerId} opens draft ${id}: ${content.name} ${content.ticker} on ${content.target}`,
-  );
-  useDraft(scene, book, chatId);
+  const { name, ticker, target } = content;
+  story.tell(`${ownerId} opens draft ${id}: ${name ?? ""} ${ticker ?? ""} on ${target}`);
+  return book;
 }
 
 function useDraft(scene: Scene, book: DraftBook, chatId: number): void {
