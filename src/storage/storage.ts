@@ -1,3 +1,4 @@
+import type { AdmissionStore } from "../bot/admission-store.ts";
 import type { BotStore, ConversationStore } from "../bot/bot-store.ts";
 import type { ForgetStore } from "../bot/forget-store.ts";
 import type { NoticeStore } from "../bot/notice-store.ts";
@@ -9,6 +10,7 @@ import type { DraftStore } from "../launches/draft-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
 import type { CredentialStore } from "../vault/credential-store.ts";
 import { createBotStore } from "./bot.ts";
+import { createAdmissionStore } from "./admissions.ts";
 import { createConversationStore } from "./conversations.ts";
 import { createCopyStore } from "./copies.ts";
 import { createCredentialStore } from "./credentials.ts";
@@ -30,6 +32,8 @@ export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> 
   readonly bot: BotStore;
   readonly conversations: ConversationStore;
   readonly images: ImageStore;
+  readonly admissions: AdmissionStore;
+  readonly intakeLinks: IntakeLinkStore;
   readonly copies: CopyStore;
   readonly forgetting: ForgetStore;
 }
@@ -74,6 +78,8 @@ export function createStorage(
     bot: createBotStore(transact, clock),
     conversations: createConversationStore(transact),
     images: createImageStore(transact),
+    admissions: createAdmissionStore(transact),
+    intakeLinks: createIntakeLinkStore(transact),
     copies: createCopyStore(engine, clock, readRows),
     forgetting: createForgetStore(transact, clock, readRows),
     checkpoint,

@@ -1,3 +1,4 @@
+import { admissionStoreContract } from "../contracts/admission-store.ts";
 import { botStoreContract, conversationStoreContract } from "../contracts/bot-store.ts";
 import { credentialStoreContract } from "../contracts/credential-store.ts";
 import { draftStoreContract } from "../contracts/draft-store.ts";
@@ -16,6 +17,7 @@ for (const [name, open] of Object.entries(engines)) {
   draftStoreContract(name, async () => (await open()).drafts);
   noticeStoreContract(name, open);
   credentialStoreContract(name, async () => (await open()).credentials);
+  admissionStoreContract(name, open);
   botStoreContract(name, async () => (await open()).bot);
   conversationStoreContract(name, async () => (await open()).conversations);
   imageStoreContract(name, async () => (await open()).images);

@@ -9,8 +9,8 @@ import { aContent, aDraft, aLaunch, aRequest, OWNER } from "../support/a-launch.
 import { aDatabaseUrl, aStorage, type TestStorage } from "../support/a-storage.ts";
 
 const STRANGER = OWNER + 1;
-/** What stays of somebody who was forgotten: the record of their launches, and where its cards stand. */
-const KEPT = ["launches", "notices"];
+/** What stays of somebody who was forgotten: what an admin said of them, their launches, and where those cards stand. */
+const KEPT = ["admissions", "launches", "notices"];
 
 type Stored = Extract<Picture, { kind: "stored" }>;
 
@@ -70,6 +70,7 @@ describe("forgetting a person", () => {
     await bot.setRegion(OWNER, "europe");
     await bot.expectSecret({ ...slot, userId: OWNER, expiresAt: START, promptMessageId: 1 });
     await conversations.write(`-5:${OWNER}`, Buffer.of(1), START, 1);
+    await storage.admissions.admit({ userId: OWNER, state: "allowed", by: OWNER, at: START });
     await conversations.write(`${OWNER}:${STRANGER}`, Buffer.of(1), START, 2);
     await drafted(OWNER, aPicture("a"));
     await launched(OWNER, "failed", aPicture("b"));
@@ -80,7 +81,7 @@ describe("forgetting a person", () => {
       kept: { launches: 1, unclear: 0 },
     });
 
-    expect(tablesThatName(OWNER)).toEqual(["conversations", ...KEPT]);
+    expect(tablesThatName(OWNER)).toEqual(["conversations", ...KEPT].toSorted());
     expect(await conversations.read(`${OWNER}:${STRANGER}`), "somebody else's").not.toBeNull();
   });
 
