@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InputError, refuse, VaultError } from "../../src/domain/errors.ts";
+import { InputError, refuse, StorageError, VaultError } from "../../src/domain/errors.ts";
 import type { Launch } from "../../src/domain/launch.ts";
 import { lose } from "../../src/launches/decide.ts";
 import type { LaunchStore } from "../../src/launches/launch-store.ts";
@@ -43,6 +43,24 @@ describe("sending", () => {
       "sending",
       "live",
     ]);
+  });
+
+  it("waits when the database refuses while it is prepared, and happens when that is over", async () => {
+    let refusals = 1;
+    const { runner, add, now, providers } = theWorks({
+      async preferredRegion() {
+        if ((refusals -= 1) >= 0) throw new StorageError("full");
+        return null;
+      },
+    });
+    const launch = await add();
+
+    await expect(runner.run(launch)).rejects.toThrow(StorageError);
+    expect(await now(launch)).toEqual(launch);
+    await runner.run(launch);
+
+    expect(await now(launch)).toMatchObject({ status: "live" });
+    expect(providers.j7tracker.received).toHaveLength(1);
   });
 
   it("happens once, however often it is asked for at the same time", async () => {
