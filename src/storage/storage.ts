@@ -33,7 +33,6 @@ export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> 
   readonly conversations: ConversationStore;
   readonly images: ImageStore;
   readonly admissions: AdmissionStore;
-  readonly intakeLinks: IntakeLinkStore;
   readonly copies: CopyStore;
   readonly forgetting: ForgetStore;
 }
@@ -79,7 +78,6 @@ export function createStorage(
     conversations: createConversationStore(transact),
     images: createImageStore(transact),
     admissions: createAdmissionStore(transact),
-    intakeLinks: createIntakeLinkStore(transact),
     copies: createCopyStore(engine, clock, readRows),
     forgetting: createForgetStore(transact, clock, readRows),
     checkpoint,
