@@ -39,8 +39,8 @@ export function createJudge(by: {
   const faults: Fault[] = [];
   const counts = { handled: 0, calls: 0 };
   const albums = new Map<string, { readonly chatId: number; readonly updateId: number }>();
-  /** Update ids with an answer that was more than the end of a spinner. */
-  const answered = new Set<number>();
+  /** Ids of updates that were handled to their end: again they get the end of a spinner at most. */
+  const finished = new Set<number>();
   /** Draft and person of every tap on Launch that there was. */
   const taps = new Set<string>();
   const excused = new Set<number>();
@@ -88,14 +88,14 @@ export function createJudge(by: {
       blame("somebody else's button did something", update, calls);
     }
     if (calls.some(isApology)) blame("something went wrong on the bot's side", update, calls);
-    if (answered.has(update.update_id)) {
+    if (finished.has(update.update_id)) {
       if (more && !died && !excused.has(update.update_id))
         blame("it was handled twice", update, calls);
       return;
     }
-    if (more) answered.add(update.update_id);
-    if (excused.has(update.update_id)) return;
+    finished.add(update.update_id);
     const { due, what } = dueFor(update, { mayUse: (id) => allowed.has(id), isLaterPart });
+    if (excused.has(update.update_id)) return;
     const wrong = wrongAnswer(handling, due);
     if (wrong !== null) blame(`${wrong} (${what})`, update, calls);
   }
@@ -166,11 +166,15 @@ const isApology = ({ payload }: Call): boolean => payload["text"] === generalWor
 const ERROR = 50;
 const BLOCKED = 403;
 
-/** Told at the level of errors, but for what the storm itself did: a blocked bot, a call without an answer. */
+/**
+ * Told at the level of errors, but for what the storm itself did: a blocked bot, a call without an answer, and the calls
+ * of a process that was killed, which a minute later count as broken off.
+ */
 function isFault(line: string): boolean {
   const entry = JSON.parse(line) as { level: number; error?: { code?: number; name?: string } };
   if (entry.level < ERROR) return false;
-  return entry.error?.code !== BLOCKED && entry.error?.name !== "SlowError";
+  const { code, name = "" } = entry.error ?? {};
+  return code !== BLOCKED && !["SlowError", "HttpError"].includes(name);
 }
 
 function concerned(update: object): readonly number[] {

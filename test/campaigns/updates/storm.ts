@@ -67,6 +67,8 @@ interface Storm {
   sent: number;
   restarts: number;
   walks: number;
+  /** The batch before had a call without an answer. */
+  hung: boolean;
 }
 
 async function begin(
@@ -104,7 +106,19 @@ async function begin(
   await world.settled();
   judge.look(witness.over(), mailbox.posted());
   moody(world, random);
-  return { random, world, mailbox, witness, judge, rows, ids, sent: 0, restarts: 0, walks: 0 };
+  return {
+    random,
+    world,
+    mailbox,
+    witness,
+    judge,
+    rows,
+    ids,
+    sent: 0,
+    restarts: 0,
+    walks: 0,
+    hung: false,
+  };
 }
 
 /** Providers that answer as they please; each launch call draws anew. */
@@ -132,8 +146,9 @@ async function oneBatch(storm: Storm): Promise<void> {
   const busy = storm.ids.filter((id) => !silent.has(id));
   await mailbox.keepBack();
   const hang = busy.length > 0 && random.chance(0.02) ? mailbox.hang(random.pick(busy)) : null;
-  // A hang takes time, in which drafts run out and launches are looked at.
-  judge.remember(hang ? new Set() : silent);
+  // A hang takes time, in which drafts run out and launches are looked at; and what hung goes on when it is let go.
+  judge.remember(hang || storm.hung ? new Set() : silent);
+  storm.hung = hang !== null;
   const beside: Promise<void>[] = [];
   const size = 1 + random.below(MOST_AT_ONCE);
   for (let at = 0; at < size && busy.length > 0; at += 1) {
@@ -143,14 +158,18 @@ async function oneBatch(storm: Storm): Promise<void> {
   }
   await mailbox.keepBack();
   mailbox.release();
-  if (random.chance(0.02)) await interrupted(storm);
+  const dies = random.chance(0.02);
+  if (dies) await interrupted(storm);
   await rest(storm, hang !== null);
   if (hang) {
     hang.letGo();
     await rest(storm, false);
   }
-  const thrown = (await Promise.allSettled(beside)).find(({ status }) => status === "rejected");
-  if (thrown) judge.blame("an update rose out of the bot", null);
+  // What a killed process was handed beside the poll never ends.
+  const ends = dies ? [] : await Promise.allSettled(beside);
+  if (ends.some(({ status }) => status === "rejected")) {
+    judge.blame("an update rose out of the bot", null);
+  }
   judge.look(storm.witness.over(), mailbox.posted());
   await someTime(storm);
 }
