@@ -1,4 +1,14 @@
-import { copyFile, cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import {
+  copyFile,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { setAside } from "../../src/launches/decide.ts";
@@ -83,6 +93,19 @@ describe("a database that is opened again", () => {
     await home.close(dying);
 
     await left.restore();
+
+    expect(home.open().copies.isCopy()).toBe(false);
+  });
+
+  it.each([
+    ["before the row has the new mark", (mark: string) => `${mark} 222222222222`],
+    ["before the old mark is gone", (mark: string) => `222222222222 ${mark}`],
+  ])("is no copy after a death in the middle of a change of its mark, %s", async (_when, marks) => {
+    const home = await aHome();
+    await home.session();
+    const [mark = ""] = (await readFile(`${home.file}.home`, "utf8")).split(" ");
+
+    await writeFile(`${home.file}.home`, `${marks(mark)}\n`);
 
     expect(home.open().copies.isCopy()).toBe(false);
   });
