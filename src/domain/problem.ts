@@ -67,6 +67,7 @@ export type Problem =
   | { readonly code: "secret-form"; readonly expected: SecretForm; readonly looksLike: LooksLike }
   | { readonly code: "secret-expired"; readonly expiredAt: number }
   | { readonly code: "wallet-halves-differ" }
+  | { readonly code: "intake-closed" }
   | { readonly code: "mint-form"; readonly chain: string }
   | { readonly code: "mint-foreign" }
   | { readonly code: "region-missing"; readonly region: string }

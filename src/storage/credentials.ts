@@ -6,6 +6,7 @@ import type {
   SlotAddress,
 } from "../vault/credential-store.ts";
 import { createDataKeyStore } from "./data-keys.ts";
+import { useLink } from "./intake-links.ts";
 import { slotWords } from "./slot-words.ts";
 import type { tables } from "./tables.ts";
 import { limitSlot, run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
@@ -16,7 +17,7 @@ type UseRow = typeof tables.credentialUses.$inferSelect;
 export function createCredentialStore(transact: UnitOfWork): CredentialStore {
   return {
     ...createDataKeyStore(transact),
-    put: (credential) => transact((tx) => put(tx, credential)),
+    put: (credential, link) => transact((tx) => put(tx, credential, link)),
     get: (slot) => transact((tx) => find(tx, slot)),
     list: (ownerId) =>
       transact(function* ({ q, t }) {
@@ -69,10 +70,11 @@ export function createCredentialStore(transact: UnitOfWork): CredentialStore {
 }
 
 /** Compare and set on the version, so that of two secrets put in at once one is refused. */
-function* put(tx: Tx, credential: SealedCredential): Work<boolean> {
+function* put(tx: Tx, credential: SealedCredential, link?: string): Work<boolean> {
   const { q, t } = tx;
   const held = yield* find(tx, credential);
   if (credential.version !== (held?.version ?? 0) + 1) return false;
+  if (link !== undefined) yield* useLink(tx, link, credential);
   const { ownerId, provider, kind } = t.credentials;
   yield* run(
     q

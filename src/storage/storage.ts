@@ -1,6 +1,7 @@
 import type { AdmissionStore } from "../bot/admission-store.ts";
 import type { BotStore, ConversationStore } from "../bot/bot-store.ts";
 import type { ForgetStore } from "../bot/forget-store.ts";
+import type { IntakeLinkStore } from "../bot/intake-link-store.ts";
 import type { NoticeStore } from "../bot/notice-store.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { ImageStore } from "../images/image-store.ts";
@@ -17,6 +18,7 @@ import { createCredentialStore } from "./credentials.ts";
 import { createDraftStore } from "./drafts.ts";
 import { createForgetStore } from "./forget.ts";
 import { createImageStore } from "./images.ts";
+import { createIntakeLinkStore } from "./intake-links.ts";
 import { createLaunchStore } from "./launches.ts";
 import { createNoticeStore } from "./notices.ts";
 import { createRowReader, type Unreadable } from "./read-rows.ts";
@@ -30,6 +32,7 @@ export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> 
   readonly notices: NoticeStore;
   readonly credentials: CredentialStore;
   readonly bot: BotStore;
+  readonly intakeLinks: IntakeLinkStore;
   readonly conversations: ConversationStore;
   readonly images: ImageStore;
   readonly admissions: AdmissionStore;
@@ -75,6 +78,7 @@ export function createStorage(
     notices: createNoticeStore(transact, clock, readRows),
     credentials: createCredentialStore(transact),
     bot: createBotStore(transact, clock),
+    intakeLinks: createIntakeLinkStore(transact),
     conversations: createConversationStore(transact),
     images: createImageStore(transact),
     admissions: createAdmissionStore(transact),

@@ -27,8 +27,13 @@ export interface RecordedUse extends CredentialUse {
 
 /** What the vault needs kept. Each method is one transaction. */
 export interface CredentialStore extends DataKeyStore {
-  /** Replaces what the slot held. Refuses (returns false) unless `version` is one above what is there, or 1 in an empty slot. */
-  put(credential: SealedCredential): Promise<boolean>;
+  /**
+   * Replaces what the slot held. Refuses (returns false) unless `version` is one above what is there, or 1 in an empty slot.
+   *
+   * @param link Hash of a one-time link that the key came through; used up in the same transaction.
+   * @throws {InputError} `intake-closed` when that link is not good, or not for this slot. Nothing is changed.
+   */
+  put(credential: SealedCredential, link?: string): Promise<boolean>;
   get(slot: SlotAddress): Promise<SealedCredential | null>;
   list(ownerId: number): Promise<readonly SealedCredential[]>;
   /** @returns Whether there was one. */

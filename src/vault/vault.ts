@@ -36,9 +36,10 @@ export interface Vault {
   unlock(): Promise<void>;
   /**
    * Checks what was typed, seals it and replaces what the slot held. Wipes `typed`, also when it refuses.
-   * @throws {InputError} `secret-form`, `secret-expired`, `wallet-halves-differ`.
+   * @param link Hash of the one-time link it came through: used up if it is stored, and only then.
+   * @throws {InputError} `secret-form`, `secret-expired`, `wallet-halves-differ`, `intake-closed`.
    */
-  seal(slot: SlotAddress, form: SecretForm, typed: Buffer): Promise<CredentialInfo>;
+  seal(slot: SlotAddress, form: SecretForm, typed: Buffer, link?: string): Promise<CredentialInfo>;
   /**
    * Makes a wallet that nobody ever typed. A slot that holds something keeps it, and its info comes back: a second tap
    * must not replace a wallet that somebody may have paid to. Remove it first to get another.
@@ -84,11 +85,15 @@ export function createVault(deps: VaultDeps): Vault {
     return { info, row: { ...info, ownerId: slot.ownerId, box } };
   }
 
-  async function replace(slot: SlotAddress, secret: CheckedSecret): Promise<CredentialInfo> {
+  async function replace(
+    slot: SlotAddress,
+    secret: CheckedSecret,
+    link?: string,
+  ): Promise<CredentialInfo> {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const current = await store.get(slot);
       const { info, row } = await sealed(slot, secret, (current?.version ?? 0) + 1);
-      if (await store.put(row)) return info;
+      if (await store.put(row, link)) return info;
     }
     throw new VaultError("the slot was changed by others again and again");
   }
@@ -96,11 +101,11 @@ export function createVault(deps: VaultDeps): Vault {
   return {
     unlock: () => dataKeys.unlock(),
 
-    async seal(slot, form, typed) {
+    async seal(slot, form, typed, link) {
       try {
         const secret = checkSecret(form, typed, clock.now());
         try {
-          return await replace(slot, secret);
+          return await replace(slot, secret, link);
         } finally {
           secret.bytes.fill(0);
         }

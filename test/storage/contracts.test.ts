@@ -3,6 +3,7 @@ import { botStoreContract, conversationStoreContract } from "../contracts/bot-st
 import { credentialStoreContract } from "../contracts/credential-store.ts";
 import { draftStoreContract } from "../contracts/draft-store.ts";
 import { imageStoreContract } from "../contracts/image-store.ts";
+import { intakeLinkStoreContract } from "../contracts/intake-link-store.ts";
 import { launchStoreContract } from "../contracts/launch-store.ts";
 import { noticeStoreContract } from "../contracts/notice-store.ts";
 import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
@@ -19,6 +20,7 @@ for (const [name, open] of Object.entries(engines)) {
   credentialStoreContract(name, async () => (await open()).credentials);
   admissionStoreContract(name, open);
   botStoreContract(name, async () => (await open()).bot);
+  intakeLinkStoreContract(name, open);
   conversationStoreContract(name, async () => (await open()).conversations);
   imageStoreContract(name, async () => (await open()).images);
 }

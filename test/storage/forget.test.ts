@@ -69,6 +69,10 @@ describe("forgetting a person", () => {
     await credentials.recordUse({ ...slot, version: 1, launchId: null, at: START });
     await bot.setRegion(OWNER, "europe");
     await bot.expectSecret({ ...slot, userId: OWNER, expiresAt: START, promptMessageId: 1 });
+    await storage.intakeLinks.open({
+      ...{ hash: "a".repeat(64), userId: OWNER, expiresAt: START + 1 },
+      ...{ provider: "swarms", kind: "api-key" },
+    });
     await conversations.write(`-5:${OWNER}`, Buffer.of(1), START, 1);
     await storage.admissions.admit({ userId: OWNER, state: "allowed", by: OWNER, at: START });
     await conversations.write(`${OWNER}:${STRANGER}`, Buffer.of(1), START, 2);

@@ -58,7 +58,8 @@ export function createMemoryCredentialStore(): MemoryCredentialStore {
       keys.set(key.ownerId, kept);
       return kept;
     },
-    async put(credential) {
+    async put(credential, link) {
+      if (link !== undefined) throw new Error("this store keeps no links");
       const before = rows.get(slotKey(credential));
       if (credential.version !== (before?.version ?? 0) + 1) return false;
       rows.set(slotKey(credential), { ...credential, box: Buffer.from(credential.box) });

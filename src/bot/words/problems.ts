@@ -82,6 +82,8 @@ export function problemWords(problem: Problem): Html {
       return h`That token expired ${formatInstant(problem.expiredAt)}. Please sign in again and send a fresh one.`;
     case "wallet-halves-differ":
       return h`The two halves of that key do not belong together, so it is damaged or mistyped. Please copy it again.`;
+    case "intake-closed":
+      return h`This page is no longer good: it was used, its 5 minutes are over, or something newer was asked for. Please ask for it again in the chat.`;
     case "mint-form":
       return h`That does not have the form of a token address on this chain. Please copy it again.`;
     case "mint-foreign":
