@@ -4,6 +4,8 @@ import type { About } from "./bot/deps.ts";
 import { startNotifier } from "./bot/notifier.ts";
 import { startSweeper } from "./bot/sweeper.ts";
 import { startUpdates } from "./bot/update-loop.ts";
+import type { IntakePage } from "./bot/intake-page.ts";
+import { intakeWay, pageWords, TELEGRAM_WEB } from "./bot/intake-way.ts";
 import { StorageError } from "./domain/errors.ts";
 import { createWires } from "./http/pool.ts";
 import { hostedLink, hostedLinkLength } from "./images/hosted-link.ts";
@@ -27,9 +29,11 @@ import { startCheckpoints } from "./storage/checkpoints.ts";
 import { watchRefusals } from "./storage/refusals.ts";
 import { openStorage } from "./storage/storage.ts";
 import type { KeyRing } from "./vault/key-ring.ts";
+import { createInitDataReader } from "./vault/init-data.ts";
 import { looksLike } from "./vault/looks-like.ts";
 import { createVault } from "./vault/vault.ts";
 import { sign } from "./vault/wallet.ts";
+import { createIntake } from "./web/intake/intake.ts";
 import { addProcessMetrics } from "./web/process-metrics.ts";
 import { serveWeb } from "./web/serve.ts";
 import { createWeb } from "./web/web.ts";
@@ -101,6 +105,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   await vault.unlock();
 
   const ready = { telegram: false };
+  const { sandbox } = settings.about;
   const images = createImages({ store: storage.images, clock });
   const wires = createWires();
   parts.defer(() => wires.close());
@@ -119,6 +124,12 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     log,
     ...(deps.page ? { maxBodyBytes: PHOTO_BYTES } : {}),
   });
+  let intakePage: IntakePage | null = null;
+  if (settings.publicUrl !== null) {
+    const frameAncestors = sandbox ? "'self'" : TELEGRAM_WEB;
+    const port = () => intakePage;
+    web.route("/", createIntake({ port, words: pageWords, frameAncestors, clock }));
+  }
   if (deps.page) web.route("/", deps.page);
   const server = await serveWeb(web, settings);
   parts.defer(() => server.close());
@@ -169,7 +180,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     newId,
   });
 
-  const { bot, cards } = createBot(
+  const launchBot = createBot(
     {
       store: storage.bot,
       conversations: storage.conversations,
@@ -177,6 +188,9 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       launches,
       notices: storage.notices,
       forgetting: storage.forgetting,
+      intakeLinks: storage.intakeLinks,
+      intakeWay: publicUrl === null ? null : intakeWay(publicUrl, sandbox),
+      readInitData: createInitDataReader(settings.telegram.token, clock),
       emptyLog: () => checkpoints.empty(),
       desk,
       cabinet: vault,
@@ -195,6 +209,8 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     },
     settings.telegram,
   );
+  const { bot, cards } = launchBot;
+  ({ intakePage } = launchBot);
   const notifier = startNotifier({ ...storage, providers, clock, log }, bot.api);
   parts.defer(() => notifier.stop());
   const dispatcher = startDispatcher({ store: launches, runner, poller, clock, log });

@@ -25,6 +25,7 @@ import {
 } from "./guards.ts";
 import { forgetPage } from "./forget-page.ts";
 import { historyPage } from "./history-page.ts";
+import { createIntakePage, type IntakePage } from "./intake-page.ts";
 import { keyGuard } from "./key-guard.ts";
 import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
@@ -50,6 +51,7 @@ export interface TelegramLink {
 export interface LaunchBot {
   readonly bot: Bot<Ctx>;
   readonly cards: DraftCards;
+  readonly intakePage: IntakePage;
 }
 
 const COMMANDS = ["start", ...commandMenu.map(({ command }) => command)];
@@ -123,7 +125,7 @@ export function createBot(
   inPrivate.use(flows(deps, { cards, drafts, download, credentials }));
   inPrivate.use(leftOver);
   safe.use(elsewhere());
-  return { bot, cards };
+  return { bot, cards, intakePage: createIntakePage({ ...deps, credentials }, bot.api) };
 }
 
 function flows(

@@ -1,35 +1,41 @@
-import type { Api } from "grammy";
+import { InlineKeyboard, type Api } from "grammy";
 import type { CredentialInfo, CredentialSlot, ProviderName } from "../domain/credential.ts";
 import { TARGETS } from "../domain/targets.ts";
+import { newToken, tokenHash } from "../kit/one-time-token.ts";
 import type { PendingIntake } from "./bot-store.ts";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import type { Html } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
-import { reply } from "./reply.ts";
+import { reply, say } from "./reply.ts";
 import { flowWords, generalWords, keysWords } from "./words/words.ts";
 
 /** How long the next message is taken for a secret. */
 export const INTAKE_MS = 3 * 60_000;
+/** How long the page takes it. */
+export const LINK_MS = 5 * 60_000;
 
-/** Getting keys in: by the next message, or made here. For private chats only. */
+/** Getting keys in: on a page, by the next message, or made here. For private chats only. */
 export interface CredentialDesk {
   /** Asks for the secret of a slot. A slot the provider does not have (a forged button) is answered as an old button. */
   expect(ctx: Ctx, provider: ProviderName, kind: string): Promise<void>;
-  /** The next message is no secret any more, and the question for it goes. @returns Whether one was expected. */
+  /** Neither the page nor the next message takes a secret any more, and the question goes. @returns Whether one was expected. */
   stopExpecting(ctx: Ctx): Promise<boolean>;
   /** Makes a wallet for a slot that allows it. */
   make(ctx: Ctx, provider: ProviderName, kind: string): Promise<void>;
-  /** A key came in: shows the draft that was waiting for it again. */
-  afterStored(ctx: Ctx, provider: ProviderName, text: Html): Promise<void>;
+  /** A key came in: says so, and shows the draft that was waiting for it again. */
+  afterStored(api: Api, ownerId: number, provider: ProviderName, text: Html): Promise<void>;
+  /** Takes the question away: under it, buttons would mislead. */
+  removePrompt(api: Api, asked: PendingIntake): Promise<void>;
   slot(provider: ProviderName, kind: string): CredentialSlot | null;
 }
 
 export function createCredentialDesk(
-  deps: Pick<BotDeps, "store" | "cabinet" | "drafts" | "providers" | "clock"> & {
-    readonly cards: DraftCards;
-  },
+  deps: Pick<
+    BotDeps,
+    "store" | "cabinet" | "drafts" | "providers" | "intakeLinks" | "intakeWay" | "clock"
+  > & { readonly cards: DraftCards },
 ): CredentialDesk {
   const slotOf = (provider: ProviderName, kind: string): CredentialSlot | null =>
     deps.providers[provider].slots.find((slot) => slot.kind === kind) ?? null;
@@ -43,26 +49,50 @@ export function createCredentialDesk(
     return all.find((info) => info.provider === provider && info.kind === kind);
   }
 
-  async function afterStored(ctx: Ctx, provider: ProviderName, text: Html): Promise<void> {
-    await reply(ctx, text);
-    const draft = await deps.drafts.latestOpen(ctx.from?.id ?? 0);
+  async function afterStored(
+    api: Api,
+    ownerId: number,
+    provider: ProviderName,
+    text: Html,
+  ): Promise<void> {
+    await say(api, ownerId, text);
+    const draft = await deps.drafts.latestOpen(ownerId);
     if (draft && TARGETS[draft.content.target].provider === provider) {
-      await deps.cards.send(ctx.api, draft);
+      await deps.cards.send(api, draft);
     }
   }
 
   async function stopExpecting(ctx: Ctx): Promise<boolean> {
     const userId = ctx.from?.id ?? 0;
     const pending = await deps.store.expectedSecret(userId);
-    if (!pending) return false;
+    const link = await deps.intakeLinks.ofUser(userId, deps.clock.now());
+    if (link) await deps.intakeLinks.close(userId);
+    if (!pending) return link !== null;
     await deps.store.dropExpectedSecret(userId);
     await removePrompt(ctx.api, pending);
     return true;
   }
 
+  /** A way to the page for this slot alone; it voids every earlier one of this person. */
+  async function openPage(intake: PendingIntake): Promise<InlineKeyboard> {
+    const keyboard = new InlineKeyboard();
+    if (deps.intakeWay === null) return keyboard;
+    const { userId, provider, kind } = intake;
+    const { url, asMiniApp } = deps.intakeWay;
+    const { onPage, inBrowser } = keysWords.buttons;
+    const token = newToken();
+    const hash = await tokenHash(token);
+    const expiresAt = deps.clock.now() + LINK_MS;
+    await deps.intakeLinks.open({ hash, userId, provider, kind, expiresAt });
+    if (asMiniApp) keyboard.webApp(onPage, url).primary().row();
+    const link = keyboard.url(asMiniApp ? inBrowser : onPage, `${url}#${token}`);
+    return (asMiniApp ? link : link.primary()).row();
+  }
+
   return {
     slot: slotOf,
     afterStored,
+    removePrompt,
     stopExpecting,
 
     async expect(ctx, provider, kind) {
@@ -79,13 +109,16 @@ export function createCredentialDesk(
       const intake = { userId, provider, kind: slot.kind, expiresAt, promptMessageId: null };
       // Before the question: a key must never arrive while nobody expects one.
       await deps.store.expectSecret(intake);
-      const prompt = await ctx.reply(keysWords.prompt(provider, slot).html, {
+      const keyboard = await openPage(intake);
+      const text = keysWords.prompt(provider, slot, deps.intakeWay !== null);
+      const prompt = await ctx.reply(text.html, {
         parse_mode: "HTML",
-        reply_markup: {
-          inline_keyboard: [[{ text: keysWords.buttons.cancel, callback_data: "k:cancel" }]],
-        },
+        reply_markup: keyboard.text(keysWords.buttons.cancel, "k:cancel"),
       });
-      await deps.store.expectSecret({ ...intake, promptMessageId: prompt.message_id });
+      const asked = { ...intake, promptMessageId: prompt.message_id };
+      // The page may have taken the key while Telegram's answer was on its way.
+      if (await deps.store.expectedSecret(userId)) return deps.store.expectSecret(asked);
+      await removePrompt(ctx.api, asked);
     },
 
     async make(ctx, provider, kind) {
@@ -96,12 +129,11 @@ export function createCredentialDesk(
       if (existing) return reply(ctx, keysWords.hasWallet(existing));
       await stopExpecting(ctx);
       const info = await deps.cabinet.makeWallet({ ownerId, provider, kind: slot.kind });
-      await afterStored(ctx, provider, keysWords.made(provider, info));
+      await afterStored(ctx.api, ownerId, provider, keysWords.made(provider, info));
     },
   };
 }
 
-/** The question is answered or closed; a Cancel button under it would mislead. */
 async function removePrompt(api: Api, { promptMessageId, userId }: PendingIntake): Promise<void> {
   if (promptMessageId === null) return;
   await api.deleteMessage(userId, promptMessageId).catch(() => undefined);

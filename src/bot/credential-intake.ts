@@ -64,7 +64,8 @@ async function take(
   try {
     const info = await deps.cabinet.seal({ ownerId: userId, provider, kind }, slot.form, typed);
     await deps.credentials.stopExpecting(ctx);
-    await deps.credentials.afterStored(ctx, provider, keysWords.stored(provider, info, deleted));
+    const told = keysWords.stored(provider, info, deleted);
+    await deps.credentials.afterStored(ctx.api, userId, provider, told);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     await reply(ctx, keysWords.refused(problemWords(error.problem), deleted));

@@ -16,6 +16,7 @@ import type { Desk } from "../launches/submit.ts";
 import type { Providers } from "../providers/provider.ts";
 import type { BotStore, ConversationStore } from "./bot-store.ts";
 import type { ForgetStore } from "./forget-store.ts";
+import type { IntakeLinkStore } from "./intake-link-store.ts";
 import type { NoticeStore } from "./notice-store.ts";
 
 /** One use of a stored key. `launchId` is null for a test, or a sign-in without a launch. */
@@ -29,7 +30,10 @@ export interface KeyUse {
 
 /** The vault as the bot may see it: secrets go in, and never come out. */
 export interface KeyCabinet {
-  /** Checks the form and seals; wipes `typed`. @throws {InputError} `secret-form`, `secret-expired`, … */
+  /**
+   * Checks the form and seals; wipes `typed`. `link`: hash of the one-time link it came through, used up if it is stored.
+   * @throws {InputError} `secret-form`, `secret-expired`, …; `intake-closed` when that link is not good.
+   */
   seal(
     slot: {
       readonly ownerId: number;
@@ -38,6 +42,7 @@ export interface KeyCabinet {
     },
     form: SecretForm,
     typed: Buffer,
+    link?: string,
   ): Promise<CredentialInfo>;
   makeWallet(slot: {
     readonly ownerId: number;
@@ -91,6 +96,14 @@ export interface RegionBoard {
   warm(id: string): void;
 }
 
+/** Where a key can be entered outside the chat. */
+export interface IntakeWay {
+  /** Of the page, without a token. */
+  readonly url: string;
+  /** Telegram opens it as a Mini App, and signs who it is. */
+  readonly asMiniApp: boolean;
+}
+
 export interface About {
   readonly version: string;
   readonly commit: string | null;
@@ -106,6 +119,11 @@ export interface BotDeps {
   readonly launches: LaunchStore;
   readonly notices: NoticeStore;
   readonly forgetting: ForgetStore;
+  readonly intakeLinks: IntakeLinkStore;
+  /** Null where no page can be reached: keys come by message. */
+  readonly intakeWay: IntakeWay | null;
+  /** Whom Telegram says a Mini App was opened by; null when its data is forged or old. */
+  readonly readInitData: (initData: string) => number | null;
   /** Clears what was deleted out of the database's log. @returns False when that has to wait. */
   readonly emptyLog: () => Promise<boolean>;
   readonly desk: Desk;

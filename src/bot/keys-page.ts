@@ -14,7 +14,7 @@ import { reply, show } from "./reply.ts";
 import { toast } from "./toast.ts";
 import { generalWords, keysWords, problemWords, providerNames, slotNames } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "cabinet" | "providers" | "store" | "clock" | "log"> & {
+type Deps = Pick<BotDeps, "cabinet" | "providers" | "store" | "intakeLinks" | "clock" | "log"> & {
   readonly credentials: CredentialDesk;
 };
 
@@ -31,6 +31,7 @@ export function keysPage(deps: Deps): Composer<Ctx> {
     }
     if (first === "cancel") {
       await deps.store.dropExpectedSecret(ctx.from.id);
+      await deps.intakeLinks.close(ctx.from.id);
       await toast(ctx);
       return show(ctx, keysWords.intakeCancelled);
     }

@@ -10,9 +10,9 @@ export function outdatingCabinet(
 ): KeyCabinet {
   const outdate = (ownerId: number) => drafts.outdate(ownerId, clock.now());
   return {
-    async seal(slot, form, typed) {
+    async seal(slot, form, typed, link) {
       await outdate(slot.ownerId);
-      return cabinet.seal(slot, form, typed);
+      return cabinet.seal(slot, form, typed, link);
     },
     async makeWallet(slot) {
       await outdate(slot.ownerId);

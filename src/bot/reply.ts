@@ -1,4 +1,4 @@
-import type { Context, InlineKeyboard } from "grammy";
+import type { Api, Context, InlineKeyboard } from "grammy";
 import type { ReplyKeyboardRemove } from "grammy/types";
 import type { Html } from "./html.ts";
 import { isGone, isNotModified } from "./telegram-errors.ts";
@@ -16,6 +16,14 @@ export async function reply(
     parse_mode: "HTML",
     link_preview_options: { is_disabled: true },
     ...(keyboard ? { reply_markup: keyboard } : {}),
+  });
+}
+
+/** Says something in a private chat that no update of it asked for. */
+export async function say(api: Api, userId: number, text: Html): Promise<void> {
+  await api.sendMessage(userId, text.html, {
+    parse_mode: "HTML",
+    link_preview_options: { is_disabled: true },
   });
 }
 

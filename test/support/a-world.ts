@@ -3,6 +3,7 @@ import type { Update } from "grammy/types";
 import { onTestFinished } from "vitest";
 import { createBot } from "../../src/bot/bot.ts";
 import type { BotDeps } from "../../src/bot/deps.ts";
+import type { IntakePage } from "../../src/bot/intake-page.ts";
 import { startNotifier } from "../../src/bot/notifier.ts";
 import { startSweeper } from "../../src/bot/sweeper.ts";
 import { startUpdates } from "../../src/bot/update-loop.ts";
@@ -28,6 +29,7 @@ import {
   type TelegramSim,
 } from "../../src/sandbox/telegram/world.ts";
 import { openStorage } from "../../src/storage/storage.ts";
+import { createInitDataReader } from "../../src/vault/init-data.ts";
 import { looksLike } from "../../src/vault/looks-like.ts";
 import { createVault, type Vault } from "../../src/vault/vault.ts";
 import { aClock, type VirtualClock } from "./a-clock.ts";
@@ -46,6 +48,8 @@ export interface WorldOptions {
   /** What every Solana address holds, in lamports; absent: no RPC is configured. */
   readonly balance?: bigint;
   readonly about?: Partial<BotDeps["about"]>;
+  /** Where keys can be entered outside the chat; absent: nowhere. */
+  readonly intakeWay?: BotDeps["intakeWay"];
   /** Where the database lies; absent: in memory. */
   readonly databaseUrl?: string;
   /** The disk below the database; absent: one that never fails. */
@@ -69,6 +73,8 @@ export interface World {
   readonly checks: { next(refused: Reason): void };
   /** Region ids that were warmed, in order. */
   readonly warmed: readonly string[];
+  /** What the HTTP side asks about the intake page. */
+  readonly intakePage: IntakePage;
   /** Lines of the log, at its most talkative. */
   readonly logged: readonly string[];
   /** Bot API calls about chats, oldest first. */
@@ -159,6 +165,10 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
 
   const world: World = {
     ...parts,
+    intakePage: {
+      look: (pass) => process.intakePage.look(pass),
+      store: (pass, typed) => process.intakePage.store(pass, typed),
+    },
     calls: (method) =>
       telegram
         .calls()
@@ -273,7 +283,7 @@ async function startProcess(parts: Parts) {
     newId,
   });
 
-  const { bot, cards } = createBot(
+  const { bot, cards, intakePage } = createBot(
     {
       store: storage.bot,
       conversations: storage.conversations,
@@ -281,6 +291,9 @@ async function startProcess(parts: Parts) {
       launches,
       notices: storage.notices,
       forgetting: storage.forgetting,
+      intakeLinks: storage.intakeLinks,
+      intakeWay: options.intakeWay ?? null,
+      readInitData: createInitDataReader(telegram.token, clock),
       emptyLog: () => storage.checkpoint("truncate"),
       desk,
       cabinet: vault,
@@ -318,6 +331,7 @@ async function startProcess(parts: Parts) {
   return {
     kill,
     ready: () => bot.init(),
+    intakePage,
     handle: (update: Update) => bot.handleUpdate(update),
     async stop() {
       if (!alive) return;

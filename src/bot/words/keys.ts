@@ -7,11 +7,13 @@ import { reasonWords } from "./reasons.ts";
 import { formatAgo, formatInstant, formatSpan } from "./times.ts";
 
 /** Where people get each provider's keys, in one line each. Never an extension, never browser storage. */
-const sources: Readonly<Record<ProviderName, Html>> = {
+export const keySources: Readonly<Record<ProviderName, Html>> = {
   j7tracker: h`Sign in to the J7Tracker app for the session token; the encrypted keys are under Deploy Settings, Wallets.`,
   blowfish: h`Blowfish knows you by a wallet that signs in. It needs no funds, and I can make one for you.`,
   swarms: h`The API key is made at https://swarms.world/platform/api-keys. The wallet needs at least 0.04 SOL; use a fresh one that holds little more, since its key is sent to swarms.world with each launch.`,
 };
+
+const MESSAGE_RISK = h`I delete your message at once and store the key encrypted, but it passes through Telegram and may stay in your phone's notifications.`;
 
 export const keysWords = {
   title: h`<b>Your keys</b>`,
@@ -21,12 +23,18 @@ export const keysWords = {
       : h`● ${capital(slotNames[slot.kind])}: ${storedWords(info, now)}`,
   provider: (name: ProviderName) => h`<b>${providerNames[name]}</b>`,
   page: (name: ProviderName, rows: readonly Html[]): Html =>
-    lines(h`<b>${providerNames[name]}</b>`, sources[name], "", ...rows),
-  prompt: (provider: ProviderName, slot: CredentialSlot): Html =>
-    lines(
-      h`Send me your <b>${slotNames[slot.kind]}</b> for ${providerNames[provider]} in the next message, within 3 minutes: ${formHints[slot.form]}.`,
-      h`I delete your message at once and store the key encrypted. It may still stay in your phone's notifications.`,
-    ),
+    lines(h`<b>${providerNames[name]}</b>`, keySources[name], "", ...rows),
+  prompt: (provider: ProviderName, slot: CredentialSlot, onPage: boolean): Html =>
+    onPage
+      ? lines(
+          h`I need your <b>${slotNames[slot.kind]}</b> for ${providerNames[provider]}: ${formHints[slot.form]}.`,
+          h`🔐 Best on the page below, within 5 minutes: there it never stands in a chat.`,
+          h`Or send it in the next message, within 3 minutes. ${MESSAGE_RISK}`,
+        )
+      : lines(
+          h`Send me your <b>${slotNames[slot.kind]}</b> for ${providerNames[provider]} in the next message, within 3 minutes: ${formHints[slot.form]}.`,
+          MESSAGE_RISK,
+        ),
   stored: (provider: ProviderName, info: CredentialInfo, deleted: boolean): Html =>
     lines(
       h`🔒 Stored: ${slotNames[info.kind]} for ${providerNames[provider]}, fingerprint <code>${info.fingerprint}</code>.`,
@@ -34,6 +42,11 @@ export const keysWords = {
       deleted
         ? h`I deleted your message.`
         : h`⚠️ I could not delete your message. Please delete it yourself now.`,
+    ),
+  storedOnPage: (provider: ProviderName, info: CredentialInfo): Html =>
+    lines(
+      h`🔒 Stored from the page: ${slotNames[info.kind]} for ${providerNames[provider]}, fingerprint <code>${info.fingerprint}</code>.`,
+      info.address !== null && h`Its address: <code>${info.address}</code>`,
     ),
   made: (provider: ProviderName, info: CredentialInfo): Html =>
     lines(
@@ -85,6 +98,8 @@ export const keysWords = {
   buttons: {
     add: "Add",
     addAgain: "🔑 Send it now",
+    onPage: "🔐 Enter it on a page",
+    inBrowser: "🌐 Open it in the browser",
     replace: "Replace",
     test: "Test",
     remove: "Delete",

@@ -9,6 +9,7 @@ export { previewWords, reminderWords, statusWords, type PreviewFacts } from "./c
 export { buttonWords, draftWords, launchWords } from "./buttons.ts";
 export { forgetWords } from "./forget.ts";
 export { historyWords } from "./history.ts";
+export { intakeWords } from "./intake.ts";
 export { keysWords } from "./keys.ts";
 export { optionWords, providerNames, slotNames } from "./names.ts";
 export { problemWords } from "./problems.ts";

@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)("a launch on the sandbox's page", { timeout: 60_000
   /** Adds a key from the card. Its message is taken out of the chat at once. */
   async function addKey(what: string, key: string): Promise<void> {
     await tap(`Add ${what}`);
-    await sees(`Send me your ${what}`);
+    await sees(`I need your ${what}`);
     await say(key);
     await sees(`Stored: ${what}`);
     await page.getByText(key).waitFor({ state: "detached" });
