@@ -13,7 +13,6 @@ const TELEGRAM = "https://api.telegram.org";
 /** The settings of a live start. @throws {ConfigError} when the vault key cannot be read. */
 export async function liveSettings(config: LiveConfig): Promise<AppSettings> {
   const ring = await ringOf(config.vaultKey);
-  const admins = new Set(config.adminIds);
   return {
     ...shared(config),
     telegram: {
@@ -27,7 +26,7 @@ export async function liveSettings(config: LiveConfig): Promise<AppSettings> {
     swarmsUrl: config.swarmsUrl,
     solanaRpcUrl: config.solanaRpcUrl?.expose().toString("utf8") ?? null,
     publicUrl: config.publicUrl,
-    mayUse: (userId) => config.access === "open" || admins.has(userId),
+    access: config.access,
     about: about(false, config.adminIds),
   };
 }
@@ -49,10 +48,16 @@ export function sandboxSettings(
     swarmsUrl: settings.swarms,
     solanaRpcUrl: null,
     publicUrl: "own",
-    mayUse: () => true,
-    about: about(true, []),
+    access: "open",
+    about: about(true, operators(config, sandbox)),
     discard: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Who plays the operator: whom the settings name, or else the first person on the page. */
+function operators(config: SandboxConfig, { telegram }: Sandbox): readonly number[] {
+  const [first] = telegram.people();
+  return config.adminIds.length > 0 || !first ? config.adminIds : [first.id];
 }
 
 /** The vault keys, wherever they are. @throws {ConfigError} When they cannot be read. */

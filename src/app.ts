@@ -1,6 +1,6 @@
 import { createBot, type TelegramLink } from "./bot/bot.ts";
 import { registerCommands } from "./bot/command-menu.ts";
-import type { About } from "./bot/deps.ts";
+import type { About, BotDeps } from "./bot/deps.ts";
 import { startNotifier } from "./bot/notifier.ts";
 import { startSweeper } from "./bot/sweeper.ts";
 import { startUpdates } from "./bot/update-loop.ts";
@@ -52,7 +52,7 @@ export interface AppSettings {
   readonly port: number;
   /** Origin under which pictures are reachable; `own`: wherever the HTTP side listens (the sandbox); null: nowhere. */
   readonly publicUrl: string | null;
-  readonly mayUse: (userId: number) => boolean;
+  readonly access: BotDeps["access"];
   readonly about: About;
 }
 
@@ -191,6 +191,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       intakeLinks: storage.intakeLinks,
       intakeWay: publicUrl === null ? null : intakeWay(publicUrl, sandbox),
       readInitData: createInitDataReader(settings.telegram.token, clock),
+      admissions: storage.admissions,
       emptyLog: () => checkpoints.empty(),
       desk,
       cabinet: vault,
@@ -201,7 +202,8 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       around,
       balanceOf: settings.solanaRpcUrl ? createBalances(wires, settings.solanaRpcUrl) : null,
       looksLike,
-      mayUse: settings.mayUse,
+      access: settings.access,
+      probe: () => storage.probe(),
       about: settings.about,
       clock,
       log,
@@ -223,7 +225,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     await copies.moveIn().catch((error: unknown) => {
       log.error({ error }, "the database still counts as a copy; so it will at the next start");
     });
-    await registerCommands(bot.api);
+    await registerCommands(bot.api, settings.about.adminIds);
     ready.telegram = true;
   });
 

@@ -2,6 +2,8 @@ import { conversations, createConversation } from "@grammyjs/conversations";
 import { sequentialize } from "@grammyjs/runner";
 import { Bot, Composer, InlineKeyboard, type Context } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
+import { access, onlyPeople } from "./access.ts";
+import { adminCommands, adminForwards } from "./admin-commands.ts";
 import { flowButtonOf } from "./ask.ts";
 import type { Ctx, FlowCtx } from "./context.ts";
 import { FLOW_VERSION, sealedStorage } from "./conversation-storage.ts";
@@ -15,7 +17,6 @@ import { createDraftOpener, type DraftOpener } from "./draft-opener.ts";
 import { createEditFlow } from "./edit-conversation.ts";
 import { generalCommands } from "./general-commands.ts";
 import {
-  access,
   errorBoundary,
   flowsOutliveFaults,
   once,
@@ -26,6 +27,7 @@ import {
 import { forgetPage } from "./forget-page.ts";
 import { historyPage } from "./history-page.ts";
 import { createIntakePage, type IntakePage } from "./intake-page.ts";
+import { invitation } from "./invitation.ts";
 import { keyGuard } from "./key-guard.ts";
 import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
@@ -34,6 +36,7 @@ import { createMintFlow } from "./mint-conversation.ts";
 import { outdatingCabinet } from "./outdating-cabinet.ts";
 import { regionsPage } from "./regions-page.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
+import { createRights } from "./rights.ts";
 import { securityPage } from "./security-page.ts";
 import { toast } from "./toast.ts";
 import { ALLOWED_UPDATES } from "./update-loop.ts";
@@ -66,7 +69,7 @@ const ANSWER_MS = 24 * 60 * 60_000;
  *
  * 1. errors end here and are told in one sentence,
  * 2. of the kinds that we asked for, one update at a time for each chat and person, each handled once, none for ever,
- * 3. strangers stop here,
+ * 3. what no single person did stops here, and so do strangers, unless they come with an invitation,
  * 4. a secret that was asked for is taken out before anything stores messages,
  * 5. conversations are loaded; commands and buttons work in the middle of them,
  * 6. the conversations themselves, then the one that a handler above wants to start,
@@ -76,7 +79,8 @@ export function createBot(
   given: BotDeps & { readonly wakeNotifier: () => void },
   telegram: TelegramLink,
 ): LaunchBot {
-  const deps = { ...given, cabinet: outdatingCabinet(given.cabinet, given) };
+  const cabinet = outdatingCabinet(given.cabinet, given);
+  const deps = { ...given, cabinet, rights: createRights(given) };
   const bot = new Bot<Ctx>(telegram.token, {
     client: {
       apiRoot: telegram.apiRoot,
@@ -98,6 +102,8 @@ export function createBot(
     ),
     once(deps),
     timeLimit(deps),
+    onlyPeople(deps, COMMANDS),
+    invitation(deps),
     access(deps),
     oneOfAlbum(),
   );
@@ -121,9 +127,10 @@ export function createBot(
     regionsPage(deps),
     draftButtons({ ...deps, cards, credentials }),
     launchButtons({ ...deps, drafts, credentials }),
+    adminCommands(deps),
   );
   inPrivate.use(flows(deps, { cards, drafts, download, credentials }));
-  inPrivate.use(leftOver);
+  inPrivate.use(adminForwards(deps), leftOver);
   safe.use(elsewhere());
   return { bot, cards, intakePage: createIntakePage({ ...deps, credentials }, bot.api) };
 }

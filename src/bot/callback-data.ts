@@ -7,7 +7,8 @@
  * - `k:<provider>:<kind>:<action>` on the keys page,
  * - `f:<step>:<answer>` on questions of a flow,
  * - `h:…` and `r:…` on the history and regions pages,
- * - `security…` and `forget:…` on the pages of these commands.
+ * - `security…` and `forget:…` on the pages of these commands,
+ * - `admin:<action>[:<argument>…]` on the operator's, where an invitation's code stands beside the link that holds it.
  */
 export interface DraftPress {
   readonly draftId: string;
@@ -38,4 +39,31 @@ export function launchData(launchId: string, action: string): string {
 export function readLaunchData(data: string): { launchId: string; action: string } | null {
   const match = /^l:([a-z0-9]{12}):([a-z]+)$/.exec(data);
   return match && { launchId: match[1] ?? "", action: match[2] ?? "" };
+}
+
+/** What an admin's button does, with the form of its arguments. */
+const ADMIN_ACTIONS = {
+  home: /^$/,
+  invite: /^:\d{1,4}:\d{1,4}$/,
+  invites: /^$/,
+  revoke: /^:[2-9a-z]{24}$/,
+  people: /^$/,
+  allow: /^:\d{1,16}$/,
+  deny: /^:\d{1,16}$/,
+  stats: /^$/,
+  health: /^$/,
+} as const;
+
+export type AdminAction = keyof typeof ADMIN_ACTIONS;
+
+export function adminData(action: AdminAction, ...args: readonly (string | number)[]): string {
+  return ["admin", action, ...args].join(":");
+}
+
+/** The action and its arguments. */
+export function readAdminData(data: string): readonly [AdminAction, ...string[]] | null {
+  const [, word = "", rest = ""] = /^admin:([a-z]+)(.*)$/.exec(data) ?? [];
+  const action = (Object.keys(ADMIN_ACTIONS) as AdminAction[]).find((one) => one === word);
+  if (!action || !ADMIN_ACTIONS[action].test(rest)) return null;
+  return [action, ...rest.split(":").slice(1)];
 }

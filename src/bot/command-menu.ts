@@ -1,8 +1,16 @@
-import type { Api } from "grammy";
-import { commandMenu, generalWords } from "./words/words.ts";
+import { GrammyError, type Api } from "grammy";
+import { adminMenu, commandMenu, generalWords } from "./words/words.ts";
 
-/** Tells Telegram which commands to offer in private chats, and what the bot says of itself. */
-export async function registerCommands(api: Api): Promise<void> {
+/** Tells Telegram which commands to offer in private chats, more to admins, and what the bot says of itself. */
+export async function registerCommands(api: Api, adminIds: readonly number[]): Promise<void> {
   await api.setMyCommands(commandMenu, { scope: { type: "all_private_chats" } });
   await api.setMyShortDescription(generalWords.shortDescription);
+  for (const id of adminIds) {
+    await api
+      .setMyCommands([...commandMenu, ...adminMenu], { scope: { type: "chat", chat_id: id } })
+      .catch((error: unknown) => {
+        // An admin who has not written to the bot yet has no chat with it.
+        if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
+      });
+  }
 }

@@ -14,6 +14,7 @@ import type { DraftStore } from "../launches/draft-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
 import type { Desk } from "../launches/submit.ts";
 import type { Providers } from "../providers/provider.ts";
+import type { AdmissionStore } from "./admission-store.ts";
 import type { BotStore, ConversationStore } from "./bot-store.ts";
 import type { ForgetStore } from "./forget-store.ts";
 import type { IntakeLinkStore } from "./intake-link-store.ts";
@@ -124,6 +125,7 @@ export interface BotDeps {
   readonly intakeWay: IntakeWay | null;
   /** Whom Telegram says a Mini App was opened by; null when its data is forged or old. */
   readonly readInitData: (initData: string) => number | null;
+  readonly admissions: AdmissionStore;
   /** Clears what was deleted out of the database's log. @returns False when that has to wait. */
   readonly emptyLog: () => Promise<boolean>;
   readonly desk: Desk;
@@ -137,7 +139,10 @@ export interface BotDeps {
   readonly balanceOf: ((address: string) => Promise<bigint | null>) | null;
   /** What a text looks like by its shape; keys and seed phrases are known. */
   readonly looksLike: (text: string) => LooksLike;
-  readonly mayUse: (userId: number) => boolean;
+  /** `allowlist`: admins, and whom they let in; `open`: everybody but whom they shut out. */
+  readonly access: "allowlist" | "open";
+  /** Writes something to the database that changes nothing. @throws {StorageError} While it takes nothing. */
+  readonly probe: () => Promise<void>;
   readonly about: About;
   readonly clock: Clock;
   readonly log: Log;

@@ -106,17 +106,6 @@ export function oneOfAlbum(): MiddlewareFn<Ctx> {
   };
 }
 
-/** Admins, and whom the access setting lets in. Others get one polite sentence. */
-export function access(deps: Pick<BotDeps, "mayUse">): MiddlewareFn<Ctx> {
-  return async (ctx, next) => {
-    if (ctx.from && deps.mayUse(ctx.from.id)) return next();
-    if (ctx.callbackQuery) return toast(ctx, generalWords.notYours);
-    if (ctx.message && ctx.chat?.type === "private" && ctx.from) {
-      await reply(ctx, generalWords.closed(ctx.from.id));
-    }
-  };
-}
-
 function apology(error: unknown): Html {
   if (error instanceof SlowError) return generalWords.slow;
   return isPassing(error) ? generalWords.telegramFailed : generalWords.wentWrong;

@@ -17,6 +17,7 @@ import { LINK_MS, type CredentialDesk } from "./credential-desk.ts";
 import type { BotDeps } from "./deps.ts";
 import { plain } from "./html.ts";
 import type { IntakeLink } from "./intake-link-store.ts";
+import type { Rights } from "./rights.ts";
 import { intakeWords, keysWords, problemWords } from "./words/words.ts";
 
 export type IntakePass =
@@ -49,8 +50,8 @@ export interface IntakePage {
 
 type Deps = Pick<
   BotDeps,
-  "store" | "cabinet" | "intakeLinks" | "readInitData" | "mayUse" | "clock" | "log"
-> & { readonly credentials: CredentialDesk };
+  "store" | "cabinet" | "intakeLinks" | "readInitData" | "clock" | "log"
+> & { readonly credentials: CredentialDesk; readonly rights: Rights };
 
 /** Far more than anybody needs to find the right key. */
 const TRIES = 20;
@@ -69,7 +70,7 @@ export function createIntakePage(deps: Deps, api: Api): IntakePage {
 
   async function find(pass: IntakePass): Promise<(IntakeLink & { slot: CredentialSlot }) | null> {
     const link = await linkOf(pass);
-    if (!link || !deps.mayUse(link.userId)) return null;
+    if (!link || !(await deps.rights.mayUse(link.userId))) return null;
     const slot = credentials.slot(link.provider, link.kind);
     return slot && { ...link, slot };
   }

@@ -303,17 +303,21 @@ describe("/cancel", () => {
 });
 
 describe("people the bot does not serve", () => {
-  it("get one polite sentence with their number, whatever they do", async () => {
+  it("get one polite sentence with their number, and then silence for an hour", async () => {
     const world = await aWorld({ allowed: ["Ada"] });
     const ben = world.person("Ben");
 
     ben.say("/launch pump");
     await ben.sees(`This bot is private.`);
     ben.sends("sticker");
-    await ben.sees(String(ben.id));
+    ben.say("hello?");
     await world.settled();
+    const meanwhile = ben.heard();
+    await world.clock.advance(60 * 60_000);
+    ben.say("and now?");
+    await ben.sees(String(ben.id));
 
-    expect(ben.heard()).toBe(2);
+    expect(meanwhile).toBe(1);
     expect(await world.storage.drafts.latestOpen(ben.id)).toBeNull();
   });
 

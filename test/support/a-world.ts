@@ -41,7 +41,7 @@ import { aRing } from "./a-vault.ts";
 import { theProviders, type FakeProvider } from "./fake-provider.ts";
 
 export interface WorldOptions {
-  /** `ACCESS=allowlist`: only these people may use the bot. Everybody may when absent. */
+  /** `ACCESS=allowlist`: only these people are let in. Everybody may use the bot when absent. */
   readonly allowed?: readonly string[];
   /** Length of the public link of a hosted picture; absent: the bot cannot host any. */
   readonly hostedLinkLength?: number;
@@ -123,9 +123,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const people = new Map<string, TestActor>();
   const parts = { clock, storage, vault, telegram, providers, checks, link, logged, warmed };
 
-  const mayUse = (id: number) =>
-    options.allowed?.some((name) => people.get(name)?.person.id === id) ?? true;
-  const begin = () => startProcess({ ...parts, options, mayUse });
+  const begin = () => startProcess({ ...parts, options });
   let process = await begin();
   atEnd(() => process.stop());
 
@@ -189,6 +187,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
         tapNow: (label) => actor.tap(label),
       };
       people.set(firstName, calm);
+      if (options.allowed?.includes(firstName)) letIn(storage, actor.id);
       return calm;
     },
     async handle(update) {
@@ -224,6 +223,11 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
+/** As an admin would have done before. The storage in memory is done before it returns. */
+function letIn({ admissions, clock }: TestStorage, userId: number): void {
+  void admissions.admit({ userId, state: "allowed", by: 42, at: clock.now() });
+}
+
 interface Parts extends Pick<
   World,
   "clock" | "storage" | "vault" | "telegram" | "providers" | "link"
@@ -231,7 +235,6 @@ interface Parts extends Pick<
   readonly logged: string[];
   readonly warmed: string[];
   readonly options: WorldOptions;
-  readonly mayUse: (userId: number) => boolean;
 }
 
 /** Wires the bot as `app.ts` does, without sockets. */
@@ -294,6 +297,7 @@ async function startProcess(parts: Parts) {
       intakeLinks: storage.intakeLinks,
       intakeWay: options.intakeWay ?? null,
       readInitData: createInitDataReader(telegram.token, clock),
+      admissions: storage.admissions,
       emptyLog: () => storage.checkpoint("truncate"),
       desk,
       cabinet: vault,
@@ -304,7 +308,8 @@ async function startProcess(parts: Parts) {
       around,
       looksLike,
       balanceOf: balance === undefined ? null : async () => balance,
-      mayUse: parts.mayUse,
+      access: options.allowed ? "allowlist" : "open",
+      probe: () => storage.probe(),
       about: { version: "1.2.3", commit: null, sandbox: false, adminIds: [42], ...options.about },
       clock,
       log,

@@ -2,6 +2,8 @@
  * Everything the bot says, in one place. Each part is a file of this folder; other files of the room hold no sentence of
  * their own. A second language is a second folder with the same shapes.
  */
+export { accessWords } from "./access.ts";
+export { adminMenu, adminWords } from "./admin.ts";
 export { commandMenu, generalWords } from "./general.ts";
 export { flowButtons, flowWords, fieldLabel, optionQuestion, question } from "./flow.ts";
 export type { QuestionWords } from "./flow.ts";

@@ -1,6 +1,7 @@
 import type { Message, Update } from "@grammyjs/types";
 import { ALLOWED_UPDATES } from "../../../src/bot/update-loop.ts";
 import { commandMenu } from "../../../src/bot/words/words.ts";
+import { isPersonId } from "../../../src/domain/person-id.ts";
 import type { Handling, Call } from "./witness.ts";
 
 /** What a person may expect of the bot: the end of a tap's spinner, something to see in the chat, silence, or either. */
@@ -35,13 +36,17 @@ const RULES: readonly Rule[] = [
     fits: (update) => "my_chat_member" in update,
   },
   {
-    what: "a message that no person sent",
-    due: "nothing",
-    fits: ({ message }) => (message?.from as unknown) === undefined,
+    what: "a message that no single person sent: a command of ours in a group may be told so, once",
+    due: "anything",
+    fits: ({ message }) =>
+      (message?.from as unknown) === undefined ||
+      message?.sender_chat !== undefined ||
+      message?.from.is_bot === true ||
+      !isPersonId(message?.from.id ?? 0),
   },
   {
-    what: "a stranger in private, who gets one polite sentence",
-    due: "words",
+    what: "a stranger in private, who gets one polite sentence and then silence for a while",
+    due: "anything",
     fits: ({ message }, { mayUse }) => message?.chat.type === "private" && !mayUse(message.from.id),
   },
   {
