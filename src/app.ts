@@ -8,7 +8,7 @@ import type { IntakePage } from "./bot/intake-page.ts";
 import { intakeWay, pageWords, TELEGRAM_WEB } from "./bot/intake-way.ts";
 import { StorageError } from "./domain/errors.ts";
 import { createWires } from "./http/pool.ts";
-import { hostedLink, hostedLinkLength } from "./images/hosted-link.ts";
+import { hostOurselves, NO_HOSTING } from "./images/picture-host.ts";
 import { createImages } from "./images/images.ts";
 import { calmLog } from "./kit/calm-log.ts";
 import type { Clock } from "./kit/clock.ts";
@@ -135,6 +135,8 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   parts.defer(() => server.close());
   const publicUrl = settings.publicUrl === "own" ? server.url : settings.publicUrl;
 
+  const hosting = publicUrl === null ? NO_HOSTING : hostOurselves(publicUrl);
+
   const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
   const moves = metrics.counter<"status">("launch_moves_total", "Launches that reached a status.");
   const launches = listen(storage.launches, ({ status }) => {
@@ -155,7 +157,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     credentialOf,
     pictureFor: createPictureFor({
       bytesOf: (hash) => images.bytesOf(hash),
-      linkOf: (picture) => (publicUrl === null ? null : hostedLink(publicUrl, picture)),
+      hosting,
     }),
     async preferredRegion(ownerId, provider) {
       const { regions } = providers[provider];
@@ -168,7 +170,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     clock,
     log,
   });
-  const around = { hostedLinkLength: publicUrl === null ? null : hostedLinkLength(publicUrl) };
+  const around = { hostedLinkLength: hosting.linkLength };
   const desk = createDesk({
     store: launches,
     drafts: storage.drafts,

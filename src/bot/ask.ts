@@ -1,6 +1,6 @@
 import { InputError, refuse } from "../domain/errors.ts";
-import type { Picture } from "../domain/launch.ts";
 import type { OptionKey } from "../domain/options.ts";
+import type { Picture } from "../domain/picture.ts";
 import type { Field, Problem } from "../domain/problem.ts";
 import type { DraftContent } from "../domain/draft.ts";
 import { readAnswer, type Change } from "./answers.ts";

@@ -6,7 +6,7 @@ import type {
   SecretForm,
 } from "../domain/credential.ts";
 import type { Surroundings } from "../domain/draft.ts";
-import type { Picture } from "../domain/launch.ts";
+import type { Picture } from "../domain/picture.ts";
 import type { LooksLike } from "../domain/problem.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";

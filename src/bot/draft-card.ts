@@ -1,5 +1,6 @@
 import { InputFile, type Api, type InlineKeyboard } from "grammy";
-import type { Picture } from "../domain/launch.ts";
+import { routePicture, type KeptImage, type StoredPicture } from "../domain/picture.ts";
+import { TARGETS, type TargetId } from "../domain/targets.ts";
 import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
 import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
@@ -29,9 +30,10 @@ export function createDraftCards(
     readonly log: BotDeps["log"];
   },
 ): DraftCards {
-  async function photoOf({ picture }: Draft["content"]): Promise<Buffer | null> {
+  async function photoOf({ picture, target }: Draft["content"]): Promise<Buffer | null> {
     if (picture?.kind !== "stored" || !isPhoto(picture)) return null;
-    return (await deps.pictures.bytesOf(picture.hash))?.bytes ?? null;
+    const shown = stillOf(picture, target, deps.around.hostedLinkLength);
+    return (await deps.pictures.bytesOf(shown.hash))?.bytes ?? null;
   }
 
   async function put(
@@ -99,7 +101,14 @@ export function createDraftCards(
   };
 }
 
-function isPhoto({ width, height }: Extract<Picture, { kind: "stored" }>): boolean {
+/** The picture as it will be sent; of an animation its first frame. */
+function stillOf(picture: StoredPicture, target: TargetId, linkLength: number | null): KeptImage {
+  const route = routePicture(picture, TARGETS[target].picture, linkLength);
+  if (route === null || route.by === "link" || route.image.mime === "image/gif") return picture;
+  return route.image;
+}
+
+function isPhoto({ width, height }: KeptImage): boolean {
   const long = Math.max(width, height);
   return width + height <= MAX_SIDES && long <= MAX_RATIO * Math.min(width, height);
 }

@@ -39,6 +39,7 @@ export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFa
     ],
     wallet,
     region: "code" in region ? null : region.used,
+    around: deps.around,
     warnings: [
       ...(await warningsOf(deps, draft, target, stored)),
       ...(await moneyWarnings(deps, draft, target, wallet)),

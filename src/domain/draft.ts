@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { InputError, refuse } from "./errors.ts";
-import { launchRequestSchema, linksSchema, pictureSchema, type LaunchRequest } from "./launch.ts";
+import { launchRequestSchema, linksSchema, type LaunchRequest } from "./launch.ts";
 import { checkOptions, optionsFor, optionsSchema, withoutAmounts } from "./options.ts";
+import { pictureSchema, routePicture } from "./picture.ts";
 import type { Problem } from "./problem.ts";
 import { TARGET_IDS, TARGETS, type Target, type TargetId } from "./targets.ts";
 import { parseText, parseTicker } from "./text.ts";
@@ -114,16 +115,9 @@ function fitDescription(typed: string | null, target: Target): string | null {
   return parseText("description", typed, rule);
 }
 
-function checkPicture(draft: DraftContent, target: Target, around: Surroundings): void {
-  const { forms, maxLink } = target.picture;
-  if (draft.picture === null) return;
-  if (draft.picture.kind === "link") {
-    const got = draft.picture.url.length;
-    if (got > maxLink) refuse({ code: "too-long", field: "picture", max: maxLink, got });
-    return;
-  }
-  const carried = forms.includes("data") || forms.includes("file");
-  if (!carried && (around.hostedLinkLength === null || around.hostedLinkLength > maxLink)) {
-    refuse({ code: "picture-needs-link", target: target.id, max: maxLink });
-  }
+function checkPicture({ picture }: DraftContent, target: Target, around: Surroundings): void {
+  if (picture === null || routePicture(picture, target.picture, around.hostedLinkLength)) return;
+  const max = target.picture.maxLink;
+  if (picture.kind === "stored") refuse({ code: "picture-needs-link", target: target.id, max });
+  refuse({ code: "too-long", field: "picture", max, got: picture.url.length });
 }

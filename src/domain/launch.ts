@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Reason } from "./errors.ts";
 import type { ProviderName } from "./credential.ts";
 import { optionsSchema } from "./options.ts";
+import { pictureSchema } from "./picture.ts";
 import { TARGET_IDS } from "./targets.ts";
 
 export const STATUSES = [
@@ -15,21 +16,6 @@ export const STATUSES = [
   "expired",
 ] as const;
 export type Status = (typeof STATUSES)[number];
-
-/** A picture as a draft holds it: taken in by us and named by its content hash, or a link that is only handed on. */
-export const pictureSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("stored"),
-    /** SHA-256 of the re-encoded bytes, hex. */
-    hash: z.string().regex(/^[0-9a-f]{64}$/),
-    mime: z.enum(["image/png", "image/jpeg", "image/webp", "image/gif"]),
-    bytes: z.int().positive(),
-    width: z.int().positive(),
-    height: z.int().positive(),
-  }),
-  z.strictObject({ kind: z.literal("link"), url: z.url() }),
-]);
-export type Picture = Readonly<z.infer<typeof pictureSchema>>;
 
 export const linksSchema = z.strictObject({
   website: z.string().optional(),

@@ -38,7 +38,12 @@ export interface Target {
   readonly ticker: TickerRule;
   /** null: the provider takes no description. */
   readonly description: (TextRule & { readonly required: boolean }) | null;
-  readonly picture: { readonly forms: readonly PictureForm[]; readonly maxLink: number };
+  readonly picture: {
+    readonly forms: readonly PictureForm[];
+    readonly maxLink: number;
+    /** Whether its documentation names GIF. What is not known to be taken is not sent. */
+    readonly moving: boolean;
+  };
   /** Links that are sent with the token. */
   readonly links: readonly ("website" | "twitter" | "telegram")[];
   /** Public page of a token, where a pattern is known; swarms answers with its own. */
@@ -65,7 +70,7 @@ function j7(part: J7Part): Target {
     name: J7_NAME,
     ticker: J7_TICKER,
     description: null,
-    picture: { forms: ["data", "link"], maxLink: 500 },
+    picture: { forms: ["data", "link"], maxLink: 500, moving: false },
     links: ["website", "twitter", "telegram"],
   };
 }
@@ -93,7 +98,7 @@ export const TARGETS: Readonly<Record<TargetId, Target>> = {
     name: { min: 1, max: 255 },
     ticker: { min: 2, max: 10, alphabet: "latin" },
     description: { min: 1, max: 1000, lines: "many", required: false },
-    picture: { forms: ["link"], maxLink: 255 },
+    picture: { forms: ["link"], maxLink: 255, moving: false },
     links: [],
     listing: null,
   },
@@ -110,7 +115,7 @@ export const TARGETS: Readonly<Record<TargetId, Target>> = {
     name: { min: 2, max: 100 },
     ticker: { min: 1, max: 10, alphabet: "latin" },
     description: { min: 1, max: 1000, lines: "many", required: true },
-    picture: { forms: ["file", "link"], maxLink: 500 },
+    picture: { forms: ["file", "link"], maxLink: 500, moving: true },
     links: [],
     listing: null,
   },

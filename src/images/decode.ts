@@ -1,12 +1,12 @@
-import sharp, { type Metadata } from "sharp";
+import sharp, { type Metadata, type SharpOptions } from "sharp";
 import { refuse } from "../domain/errors.ts";
 import { lookOf } from "./look.ts";
 
 /** Room for any phone's photo scaled by its owner; 100 MB of memory while it is decoded at worst. */
-const MAX_MEGAPIXELS = 25;
+const MAX_PIXELS = 25_000_000;
 /** Sides of a decoded picture, at most. Every target shows less. */
 const MAX_SIDE = 1024;
-const DECODE_SECONDS = 10;
+export const DECODE_SECONDS = 10;
 
 const FORMATS = ["png", "jpeg", "webp", "gif"];
 
@@ -24,13 +24,23 @@ sharp.unblock({
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** Upright sRGB pixels without any metadata, and whether they were drawn rather than photographed (a lossless format). */
+/** How everything from outside is opened: the first fault ends it, and so does what would not fit into memory. */
+export const CAREFULLY = {
+  failOn: "error",
+  limitInputPixels: MAX_PIXELS,
+  sequentialRead: true,
+} as const satisfies SharpOptions;
+
+/** Upright sRGB pixels without any metadata. */
 export interface Pixels {
   readonly data: Buffer;
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 2 | 3 | 4;
+  /** Drawn rather than photographed: it came in a lossless format. */
   readonly drawn: boolean;
+  /** How many pictures there were; of these the first. */
+  readonly frames: number;
 }
 
 /**
@@ -41,16 +51,11 @@ export interface Pixels {
  */
 export async function decodePicture(bytes: Buffer): Promise<Pixels> {
   const head = await readHead(bytes);
-  if (head.width * head.height > MAX_MEGAPIXELS * 1_000_000) {
-    refuse({ code: "picture-pixels", maxMegapixels: MAX_MEGAPIXELS });
+  if (head.width * head.height > MAX_PIXELS) {
+    refuse({ code: "picture-pixels", maxMegapixels: MAX_PIXELS / 1_000_000 });
   }
   try {
-    const { data, info } = await sharp(bytes, {
-      failOn: "error",
-      limitInputPixels: MAX_MEGAPIXELS * 1_000_000,
-      sequentialRead: true,
-      animated: false,
-    })
+    const { data, info } = await sharp(bytes, CAREFULLY)
       .autoOrient()
       .resize(MAX_SIDE, MAX_SIDE, { fit: "inside", withoutEnlargement: true })
       .toColourspace("srgb")
@@ -58,7 +63,8 @@ export async function decodePicture(bytes: Buffer): Promise<Pixels> {
       .raw()
       .toBuffer({ resolveWithObject: true });
     const { width, height, channels } = info;
-    return { data, width, height, channels, drawn: ["png", "gif"].includes(head.format) };
+    const drawn = ["png", "gif"].includes(head.format);
+    return { data, width, height, channels, drawn, frames: head.pages ?? 1 };
   } catch {
     return refuse({ code: "picture-unreadable" });
   }

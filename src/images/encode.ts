@@ -1,10 +1,8 @@
 import sharp, { type WebpOptions } from "sharp";
+import type { StoredImage } from "./image-store.ts";
 import type { Pixels } from "./decode.ts";
 
-/**
- * What a stored picture may weigh. It travels inside the request of some targets, where every doubling beyond 14 KB
- * costs about one round trip, and a swarms listing is advised to stay below 500 KB.
- */
+/** What a stored picture may weigh. Whoever shows it loads it often, and swarms advises less than 500 KB. */
 export const MAX_STORED_BYTES = 100_000;
 
 /** Tried in turn until the picture is light enough. Even pure noise passes the last one. */
@@ -16,11 +14,7 @@ const STEPS = [
   { side: 320, quality: 40 },
 ] as const;
 
-export interface EncodedPicture {
-  readonly bytes: Buffer;
-  readonly width: number;
-  readonly height: number;
-}
+export type EncodedPicture = Pick<StoredImage, "bytes" | "mime" | "width" | "height">;
 
 /**
  * Encodes pixels as WebP of at most {@link MAX_STORED_BYTES}: without loss where a drawn picture allows it, since edges
@@ -40,7 +34,8 @@ export async function encodePicture(pixels: Pixels): Promise<EncodedPicture> {
   throw new Error("the smallest picture is still too large");
 }
 
-async function toWebp(
+/** Encodes pixels as WebP that fits into a square of this side. */
+export async function toWebp(
   { data, width, height, channels }: Pixels,
   side: number,
   options: WebpOptions,
@@ -49,5 +44,5 @@ async function toWebp(
     .resize(side, side, { fit: "inside", withoutEnlargement: true })
     .webp(options)
     .toBuffer({ resolveWithObject: true });
-  return { bytes, width: info.width, height: info.height };
+  return { bytes, mime: "image/webp", width: info.width, height: info.height };
 }

@@ -1,11 +1,13 @@
 import { refuse } from "../domain/errors.ts";
-import type { Picture } from "../domain/launch.ts";
+import type { KeptImage, StoredPicture } from "../domain/picture.ts";
 import type { Clock } from "../kit/clock.ts";
 import { createGate } from "../kit/gate.ts";
 import { decodePicture } from "./decode.ts";
-import { encodePicture } from "./encode.ts";
+import { encodePicture, type EncodedPicture } from "./encode.ts";
 import { readHostedName } from "./hosted-link.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
+import { encodeLight } from "./light.ts";
+import { encodeMoving } from "./moving.ts";
 
 /** What we take in, at most. A caller that downloads should stop reading there. */
 export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
@@ -13,12 +15,10 @@ export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
 /** A decode may need 100 MB; two of them are what a small machine can spare. */
 const DECODES_AT_ONCE = 2;
 
-export type StoredPicture = Extract<Picture, { kind: "stored" }>;
-
 export interface Images {
   /**
-   * Checks a picture, encodes it anew and keeps it once. What was sent is never stored or shown: metadata, hidden tails
-   * and colour profiles stay behind.
+   * Checks a picture, encodes it anew in every form a target may need, and keeps each once. What was sent is never stored
+   * or shown: metadata, hidden tails and colour profiles stay behind.
    *
    * @throws {InputError} `picture-too-large`, `picture-kind`, `picture-pixels` or `picture-unreadable`.
    */
@@ -32,19 +32,26 @@ export function createImages(deps: { readonly store: ImageStore; readonly clock:
   const { store, clock } = deps;
   const gate = createGate(DECODES_AT_ONCE);
 
+  async function keep({ bytes, mime, width, height }: EncodedPicture): Promise<KeptImage> {
+    const hash = await sha256(bytes);
+    await store.put({ hash, mime, bytes, width, height, createdAt: clock.now() });
+    return { hash, mime, bytes: bytes.length, width, height };
+  }
+
   return {
     async takeIn(sent) {
       if (sent.length > MAX_PICTURE_BYTES) {
         refuse({ code: "picture-too-large", maxMb: MAX_PICTURE_BYTES / 1024 / 1024 });
       }
       if (sent.length === 0) refuse({ code: "picture-unreadable" });
-      const { bytes, width, height } = await gate(async () =>
-        encodePicture(await decodePicture(sent)),
-      );
-      const hash = await sha256(bytes);
-      const mime = "image/webp";
-      await store.put({ hash, mime, bytes, width, height, createdAt: clock.now() });
-      return { kind: "stored", hash, mime, bytes: bytes.length, width, height };
+      const { main, light, moving, moves } = await gate(() => encodeForms(sent));
+      return {
+        kind: "stored",
+        ...(await keep(main)),
+        ...(light ? { light: await keep(light) } : {}),
+        ...(moving ? { moving: await keep(moving) } : {}),
+        ...(moves ? { moves } : {}),
+      };
     },
 
     bytesOf: (hash) => store.get(hash),
@@ -55,6 +62,13 @@ export function createImages(deps: { readonly store: ImageStore; readonly clock:
       return image?.mime === wanted?.mime ? image : null;
     },
   };
+}
+
+async function encodeForms(sent: Buffer) {
+  const pixels = await decodePicture(sent);
+  const main = await encodePicture(pixels);
+  const light = await encodeLight(pixels, main);
+  return { main, light, moving: await encodeMoving(sent, pixels), moves: pixels.frames > 1 };
 }
 
 async function sha256(bytes: Buffer): Promise<string> {

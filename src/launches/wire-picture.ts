@@ -1,9 +1,16 @@
 import { refuse } from "../domain/errors.ts";
-import type { LaunchRequest, Picture } from "../domain/launch.ts";
+import type { LaunchRequest } from "../domain/launch.ts";
+import { routePicture, type KeptImage } from "../domain/picture.ts";
 import { TARGETS } from "../domain/targets.ts";
 import type { WirePicture } from "../providers/provider.ts";
 
-type Stored = Extract<Picture, { kind: "stored" }>;
+/** Where pictures get a public link. */
+export interface PictureHosting {
+  /** Of the longest link it gives; null where pictures cannot be hosted. */
+  readonly linkLength: number | null;
+  /** The public link of a picture, under which it is there by then. @throws {InputError} `picture-host-down`. */
+  linkOf(image: KeptImage): Promise<string>;
+}
 
 /**
  * Brings a launch's picture into the form its target takes: bytes where they fit into the request, else a public link.
@@ -12,20 +19,20 @@ type Stored = Extract<Picture, { kind: "stored" }>;
  */
 export function createPictureFor(deps: {
   readonly bytesOf: (hash: string) => Promise<{ readonly bytes: Buffer } | null>;
-  /** The public link of a stored picture; null where pictures cannot be hosted. */
-  readonly linkOf: (picture: Stored) => string | null;
+  readonly hosting: PictureHosting;
 }): (request: LaunchRequest) => Promise<WirePicture | null> {
   return async ({ picture, target: id }) => {
     if (picture === null) return null;
-    if (picture.kind === "link") return { form: "link", url: picture.url };
-    const stored = await deps.bytesOf(picture.hash);
+    const rules = TARGETS[id].picture;
+    const route = routePicture(picture, rules, deps.hosting.linkLength);
+    if (route === null)
+      return refuse({ code: "picture-needs-link", target: id, max: rules.maxLink });
+    if (route.by === "link") return { form: "link", url: route.url };
+    const { image } = route;
+    const stored = await deps.bytesOf(image.hash);
     if (!stored) return refuse({ code: "picture-gone" });
-    const { forms, maxLink } = TARGETS[id].picture;
-    if (forms.includes("data") || forms.includes("file")) {
-      return { form: "bytes", bytes: stored.bytes, mime: picture.mime };
-    }
-    const url = deps.linkOf(picture);
-    if (url === null) return refuse({ code: "picture-needs-link", target: id, max: maxLink });
-    return { form: "link", url };
+    return route.by === "request"
+      ? { form: "bytes", bytes: stored.bytes, mime: image.mime }
+      : { form: "link", url: await deps.hosting.linkOf(image) };
   };
 }

@@ -76,7 +76,7 @@ describe("the preview card", () => {
     [
       "Picture",
       "https://moss.example/a.png",
-      "by link, handed on unseen: https://moss.example/a.png",
+      "Handed on unseen: https://moss.example/a.png",
     ],
     ["Website", "moss.example", "Links: https://moss.example/"],
     ["X link", "@moss", "Links: https://x.com/moss"],

@@ -9,7 +9,8 @@ import {
   type DraftContent,
   type Surroundings,
 } from "../../src/domain/draft.ts";
-import { launchRequestSchema, type Picture } from "../../src/domain/launch.ts";
+import { launchRequestSchema } from "../../src/domain/launch.ts";
+import type { Picture } from "../../src/domain/picture.ts";
 import { TARGET_IDS, TARGETS, type TargetId } from "../../src/domain/targets.ts";
 import { aContent } from "../support/a-launch.ts";
 

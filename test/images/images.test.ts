@@ -1,40 +1,14 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/domain/errors.ts";
-import { pictureSchema } from "../../src/domain/launch.ts";
+import { pictureSchema } from "../../src/domain/picture.ts";
 import type { Problem } from "../../src/domain/problem.ts";
 import { MAX_STORED_BYTES } from "../../src/images/encode.ts";
-import type { ImageStore, StoredImage } from "../../src/images/image-store.ts";
-import { createImages, MAX_PICTURE_BYTES, type Images } from "../../src/images/images.ts";
-import { aClock, START } from "../support/a-clock.ts";
-import { blackPng, noise, plain } from "./corpus.ts";
+import { MAX_PICTURE_BYTES } from "../../src/images/images.ts";
+import { START } from "../support/a-clock.ts";
+import { problemOf, someImages } from "./an-intake.ts";
+import { animation, blackPng, noise, plain } from "./corpus.ts";
 
 const SMALL = { width: 64, height: 48 };
-
-function memoryStore(): ImageStore & { readonly kept: Map<string, StoredImage> } {
-  const kept = new Map<string, StoredImage>();
-  return {
-    kept,
-    put: async (image) => void kept.set(image.hash, image),
-    get: async (hash) => kept.get(hash) ?? null,
-  };
-}
-
-function someImages() {
-  const store = memoryStore();
-  const images = createImages({ store, clock: aClock() });
-  return { store, images };
-}
-
-async function problemOf(images: Images, bytes: Buffer): Promise<Problem | null> {
-  try {
-    await images.takeIn(bytes);
-    return null;
-  } catch (error) {
-    if (error instanceof InputError) return error.problem;
-    throw error;
-  }
-}
 
 describe("a picture that is taken in", () => {
   it.each(["png", "jpeg", "webp", "gif"] as const)("may be a %s", async (format) => {
@@ -68,32 +42,76 @@ describe("a picture that is taken in", () => {
     expect(store.kept.size).toBe(1);
   });
 
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])("stands upright, whatever its EXIF says: %i", async (turn) => {
+    const { images } = someImages();
+    const upright = sharp({
+      create: { ...SMALL, channels: 3, background: "#ff0000" },
+    }).composite([
+      {
+        input: await plain({ width: 64, height: 16 }, "#0000ff").png().toBuffer(),
+        top: 0,
+        left: 0,
+      },
+    ]);
+    const pixels = await upright.png().toBuffer();
+    const turned = await unturned(pixels, turn)
+      .withMetadata({ orientation: turn })
+      .png()
+      .toBuffer();
+
+    const picture = await images.takeIn(turned);
+
+    const stored = await images.bytesOf(picture.hash);
+    expect(await sharp(stored?.bytes).raw().toBuffer()).toEqual(
+      await sharp(pixels).removeAlpha().raw().toBuffer(),
+    );
+  });
+
   it("is turned upright and loses its metadata", async () => {
     const { images } = someImages();
-    const photo = await plain(SMALL)
+    const taken = await plain(SMALL)
       .withMetadata({ orientation: 6 })
       .withExif({ IFD0: { Copyright: "HOME-ADDRESS" } })
       .jpeg()
       .toBuffer();
 
-    const picture = await images.takeIn(photo);
+    const picture = await images.takeIn(taken);
 
     const stored = await images.bytesOf(picture.hash);
-    expect(photo.includes("HOME-ADDRESS")).toBe(true);
+    expect(taken.includes("HOME-ADDRESS")).toBe(true);
     expect(picture).toMatchObject({ width: SMALL.height, height: SMALL.width });
     expect(stored?.bytes.includes("HOME-ADDRESS")).toBe(false);
     expect(stored?.bytes.includes("EXIF")).toBe(false);
   });
 
-  it("loses whatever was glued behind it", async () => {
+  it.each([
+    ["a page", Buffer.from("<script>alert(1)</script>")],
+    ["an archive", Buffer.from("PK\x03\x04 a.class PK\x05\x06", "latin1")],
+    ["a document", Buffer.from("%PDF-1.7 trailer")],
+  ])("loses %s that was glued behind it", async (_, tail) => {
     const { images } = someImages();
-    const photo = await plain(SMALL).jpeg().toBuffer();
-    const polyglot = Buffer.concat([photo, Buffer.from("<script>alert(1)</script>")]);
+    for (const format of ["jpeg", "png", "gif", "webp"] as const) {
+      const bytes = await plain(SMALL).toFormat(format).toBuffer();
 
-    const picture = await images.takeIn(polyglot);
+      const picture = await images.takeIn(Buffer.concat([bytes, tail]));
 
-    const clean = await images.takeIn(photo);
-    expect(picture.hash).toBe(clean.hash);
+      expect(picture.hash).toBe((await images.takeIn(bytes)).hash);
+    }
+  });
+
+  it("loses what is written inside it", async () => {
+    const { images, store } = someImages();
+    const gif = await animation(SMALL);
+    const note = Buffer.from("\x21\xfe\x0bHOMEADDRESS\x00", "latin1");
+    // A comment goes before the trailer, the last byte.
+    const noted = Buffer.concat([gif.subarray(0, -1), note, gif.subarray(-1)]);
+
+    await images.takeIn(noted);
+
+    expect([...store.kept.values()].map(({ bytes }) => bytes.includes("HOMEADDRESS"))).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it("is brought from CMYK to sRGB with its colour", async () => {
@@ -133,18 +151,13 @@ describe("a picture that is taken in", () => {
 
   it("keeps the first frame of an animation", async () => {
     const { images } = someImages();
-    const frames = await Promise.all(
-      ["#ff0000", "#0000ff"].map((colour) => plain(SMALL, colour).png().toBuffer()),
-    );
-    const animation = await sharp(frames, { join: { animated: true } })
-      .gif()
-      .toBuffer();
+    const moving = await animation(SMALL);
 
-    const picture = await images.takeIn(animation);
+    const picture = await images.takeIn(moving);
 
     const stored = await images.bytesOf(picture.hash);
     const first = await sharp(stored?.bytes).raw().toBuffer();
-    expect((await sharp(animation).metadata()).pages).toBe(2);
+    expect((await sharp(moving).metadata()).pages).toBe(2);
     expect(picture).toMatchObject(SMALL);
     expect([first[0], first[1], first[2]]).toEqual([255, 0, 0]);
   });
@@ -163,11 +176,23 @@ describe("a picture that is taken in", () => {
     expect(await images.takeIn(dot)).toMatchObject({ width: 1, height: 1 });
   });
 
+  it("may be a line of 20,000 pixels", async () => {
+    const { images } = someImages();
+
+    expect(await images.takeIn(blackPng({ width: 20_000, height: 1 }))).toMatchObject({
+      width: 1024,
+      height: 1,
+    });
+  });
+
   it("weighs at most 100 KB even if it is pure noise", async () => {
     const { images } = someImages();
-    const worst = await noise({ width: 1100, height: 1100 }).png().toBuffer();
+    const worst = await noise({ width: 700, height: 700 }).jpeg().toBuffer();
 
     const picture = await images.takeIn(worst);
+
+    // Nothing lighter looks the same.
+    expect(picture.light).toBeUndefined();
 
     expect(picture.bytes).toBeLessThanOrEqual(MAX_STORED_BYTES);
     expect(picture.width).toBeGreaterThanOrEqual(320);
@@ -230,6 +255,17 @@ describe("a picture that is refused", () => {
     expect(store.kept.size).toBe(0);
   });
 
+  it("without being unpacked: a bomb costs no memory", async () => {
+    const { images } = someImages();
+    const bomb = blackPng({ width: 20_000, height: 20_000 });
+    const before = process.resourceUsage().maxRSS;
+
+    await Promise.all(Array.from({ length: 8 }, () => problemOf(images, bomb)));
+
+    // Unpacked it has 400 MB, each.
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(100 * 1024);
+  });
+
   it.each(["png", "jpeg", "webp", "gif"] as const)("a %s cut off anywhere", async (format) => {
     const { images } = someImages();
     const whole = await noise(SMALL).toFormat(format).toBuffer();
@@ -258,3 +294,26 @@ describe("a picture that is refused", () => {
     expect(await problemOf(images, await plain(SMALL).png().toBuffer())).toBeNull();
   });
 });
+
+/** The pixels as a camera stores them that was held so; showing them takes the turn that EXIF names. */
+function unturned(upright: Buffer, orientation: number) {
+  const camera = sharp(upright).removeAlpha();
+  switch (orientation) {
+    case 2:
+      return camera.flop();
+    case 3:
+      return camera.rotate(180);
+    case 4:
+      return camera.flip();
+    case 5:
+      return camera.flop().rotate(270);
+    case 6:
+      return camera.rotate(270);
+    case 7:
+      return camera.flop().rotate(90);
+    case 8:
+      return camera.rotate(90);
+    default:
+      return camera;
+  }
+}

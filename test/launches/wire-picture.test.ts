@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Picture } from "../../src/domain/launch.ts";
+import type { Picture } from "../../src/domain/picture.ts";
 import { TARGET_IDS } from "../../src/domain/targets.ts";
 import { createPictureFor } from "../../src/launches/wire-picture.ts";
 import { problem } from "../support/caught.ts";
@@ -20,7 +20,7 @@ const LINK = "https://bot.example/i/picture.webp";
 function pictureFor({ stored = true, hosted = true } = {}) {
   const make = createPictureFor({
     bytesOf: async (hash) => (stored && hash === HASH ? { bytes: BYTES } : null),
-    linkOf: () => (hosted ? LINK : null),
+    hosting: { linkLength: hosted ? LINK.length : null, linkOf: async () => LINK },
   });
   return (target: (typeof TARGET_IDS)[number], picture: Picture | null) =>
     make(aRequest({ target, picture }));

@@ -61,8 +61,19 @@ const picture = fc.option(
   fc.oneof(
     fc.constant({
       ...{ kind: "stored", hash: "a".repeat(64), mime: "image/webp", bytes: 9_999_999 },
-      ...{ width: 4_096, height: 4_096 },
+      ...{ width: 4_096, height: 4_096, moves: true },
     }),
+    fc.nat(470).map((length) => ({
+      ...{
+        kind: "stored",
+        hash: "a".repeat(64),
+        mime: "image/webp",
+        bytes: 1,
+        width: 1,
+        height: 1,
+      },
+      source: `https://moss.example/${"a".repeat(length)}`,
+    })),
     fc
       .nat(470)
       .map((length) => ({ kind: "link", url: `https://moss.example/${"a".repeat(length)}` })),
@@ -89,6 +100,7 @@ const contentFor = (target: TargetId): fc.Arbitrary<DraftContent> =>
     .map((content) => draftContentSchema.parse({ ...content, target }));
 
 const facts: fc.Arbitrary<PreviewFacts> = fc.record({
+  around: fc.record({ hostedLinkLength: fc.constantFrom(null, 99) }),
   problems: fc.array(aProblem, { maxLength: 12 }),
   wallet: fc.option(
     fc.record({

@@ -10,7 +10,7 @@ import {
 } from "../../src/bot/callback-data.ts";
 import { draftContentSchema, emptyDraft, fitDraft } from "../../src/domain/draft.ts";
 import { InputError } from "../../src/domain/errors.ts";
-import type { Picture } from "../../src/domain/launch.ts";
+import type { Picture } from "../../src/domain/picture.ts";
 import { OPTIONS } from "../../src/domain/options.ts";
 import type { Field } from "../../src/domain/problem.ts";
 import { isTarget, TARGET_IDS, TARGETS } from "../../src/domain/targets.ts";

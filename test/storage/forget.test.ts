@@ -1,7 +1,8 @@
 import Database from "better-sqlite3";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { cancel } from "../../src/launches/decide.ts";
-import type { Launch, Picture, Status } from "../../src/domain/launch.ts";
+import type { Launch, Status } from "../../src/domain/launch.ts";
+import type { Picture } from "../../src/domain/picture.ts";
 import { pathOf } from "../../src/storage/sqlite-file.ts";
 import { launchOf } from "../contracts/launch-store.ts";
 import { START } from "../support/a-clock.ts";

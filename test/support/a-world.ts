@@ -265,7 +265,7 @@ async function startProcess(parts: Parts) {
     credentialOf,
     pictureFor: createPictureFor({
       bytesOf: (hash) => images.bytesOf(hash),
-      linkOf: (picture) => (around.hostedLinkLength === null ? null : linkOf(picture)),
+      hosting: { linkLength: around.hostedLinkLength, linkOf: async (image) => linkOf(image) },
     }),
     async preferredRegion(ownerId, provider) {
       if (providers[provider].regions === undefined) return null;

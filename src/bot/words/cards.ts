@@ -1,9 +1,10 @@
 import { CHAINS } from "../../domain/chains.ts";
 import type { DraftContent } from "../../domain/draft.ts";
-import { leftOut } from "../../domain/draft.ts";
-import type { Launch, Links, Picture } from "../../domain/launch.ts";
+import { leftOut, type Surroundings } from "../../domain/draft.ts";
+import type { Launch, Links } from "../../domain/launch.ts";
 import { formatAmount, type Unit } from "../../domain/money.ts";
 import { optionsFor } from "../../domain/options.ts";
+import { routePicture, type PictureRoute } from "../../domain/picture.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { outlayOfRequest } from "../../domain/spending.ts";
 import { TARGETS } from "../../domain/targets.ts";
@@ -41,6 +42,7 @@ export interface PreviewFacts {
   } | null;
   readonly region: { readonly id: string; readonly p50Ms: number | null } | null;
   readonly warnings: readonly Html[];
+  readonly around: Surroundings;
 }
 
 export function previewWords(content: DraftContent, facts: PreviewFacts): Html {
@@ -58,7 +60,7 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
     "",
     target.buy &&
       h`First buy: ${buy === null || buy === 0n ? "none" : formatAmount(buy, target.buy)}`,
-    h`Picture: ${pictureWords(content.picture, room)}`,
+    h`Picture: ${pictureWords(content, facts.around, room)}`,
     content.description !== null &&
       target.description !== null &&
       h`Description: ${cut(content.description, room.text)}`,
@@ -98,10 +100,23 @@ function title(
 const droppedName = (name: string): string =>
   fieldNames[name as keyof typeof fieldNames].toLowerCase();
 
-function pictureWords(picture: Picture | null, { link }: Room): string {
+function pictureWords({ picture, target }: DraftContent, around: Surroundings, room: Room): string {
   if (picture === null) return "none";
-  if (picture.kind === "link") return `by link, handed on unseen: ${cut(picture.url, link)}`;
-  return `${picture.width} × ${picture.height}, ${Math.ceil(picture.bytes / 1024)} KB`;
+  if (picture.kind === "link") {
+    return `I could not look at it. Handed on unseen: ${cut(picture.url, room.link)}`;
+  }
+  const route = routePicture(picture, TARGETS[target].picture, around.hostedLinkLength);
+  const { width, height, bytes, mime } = route && route.by !== "link" ? route.image : picture;
+  const parts = [`${width} × ${height}`, `${Math.ceil(bytes / 1024)} KB`];
+  if (mime === "image/gif") parts.push("animated; you see its first frame");
+  else if (picture.moves) parts.push("the first frame of the animation");
+  return parts.join(", ") + wayWords(route, room);
+}
+
+function wayWords(route: PictureRoute | null, { link }: Room): string {
+  if (route?.by === "hosting") return ", under a public link of mine";
+  if (route?.by !== "link") return "";
+  return `. Handed on by your link, where it may change: ${cut(route.url, link)}`;
 }
 
 function linkWords(links: Links, taken: readonly (keyof Links)[], { link }: Room): Html | null {

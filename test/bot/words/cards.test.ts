@@ -59,6 +59,7 @@ const PROBLEMS: readonly Problem[] = [
 
 const factsWith = (problems: readonly Problem[]): PreviewFacts => ({
   problems,
+  around: { hostedLinkLength: null },
   wallet: { pays: true, shown: "encrypted Solana key 0123abcd", balance: 123_456_789_012n },
   region: { id: "na-east", p50Ms: 1234.5 },
   warnings: [

@@ -1,5 +1,6 @@
 import type { ProviderName } from "../../../src/domain/credential.ts";
-import type { LaunchRequest, Picture } from "../../../src/domain/launch.ts";
+import type { LaunchRequest } from "../../../src/domain/launch.ts";
+import type { Picture } from "../../../src/domain/picture.ts";
 import type { WirePicture } from "../../../src/providers/provider.ts";
 import { aRequest } from "../../support/a-launch.ts";
 import { httpAnswer, type Received } from "../../support/a-tcp-server.ts";
