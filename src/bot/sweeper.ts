@@ -6,6 +6,10 @@ import { draftWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "drafts" | "conversations" | "store" | "clock" | "log"> & {
   readonly cards: DraftCards;
+  readonly images: {
+    /** Removes pictures older than this that nothing names. @returns How many. */
+    sweep(before: number): Promise<number>;
+  };
 };
 
 const EVERY_MS = 60_000;
@@ -14,11 +18,17 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Telegram delivers an update again for at most a day. */
 const UPDATES_KEPT_MS = 8 * DAY_MS;
 const FLOWS_KEPT_MS = 2 * DAY_MS;
+/** A flow that is forgotten may have held one until then. */
+const PICTURES_KEPT_MS = FLOWS_KEPT_MS + DAY_MS;
+/** Looks through every draft and launch, so not at every turn. */
+const PICTURES_EVERY_MS = 60 * 60_000;
 const BATCH = 50;
 
-/** Clears up what was left lying: drafts nobody confirmed, conversations nobody went on with, ids of old updates. */
+/** Clears up what was left lying: drafts nobody confirmed, conversations nobody went on with and their pictures,
+ * ids of old updates. */
 export function startSweeper(deps: Deps, api: Api): Loop {
   const { drafts, clock, log } = deps;
+  let picturesAt = -Infinity;
   return startLoop({ clock, log }, "sweeper", EVERY_MS, async () => {
     const now = clock.now();
     for (const stale of await drafts.stale(now - DRAFT_LIFE_MS, BATCH)) {
@@ -31,5 +41,8 @@ export function startSweeper(deps: Deps, api: Api): Loop {
     }
     await deps.conversations.forget(now - FLOWS_KEPT_MS);
     await deps.store.forgetUpdates(now - UPDATES_KEPT_MS);
+    if (now - picturesAt < PICTURES_EVERY_MS) return;
+    await deps.images.sweep(now - PICTURES_KEPT_MS);
+    picturesAt = now;
   });
 }

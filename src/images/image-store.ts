@@ -12,4 +12,10 @@ export interface ImageStore {
   /** Keeps a picture once; putting the same again changes nothing. */
   put(image: StoredImage): Promise<void>;
   get(hash: string): Promise<StoredImage | null>;
+  /** Notes under which link a picture is kept elsewhere; it is not swept from then on. */
+  setHosted(hash: string, url: string): Promise<void>;
+  /** The noted link; null when there is none. */
+  hostedUrl(hash: string): Promise<string | null>;
+  /** Removes pictures older than this that no draft and no launch names and that nobody hosts. @returns How many. */
+  sweep(before: number): Promise<number>;
 }

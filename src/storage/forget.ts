@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNotNull, like, ne, notInArray, or, sql, type SQL } from "drizzle-orm";
-import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { and, eq, inArray, like, ne, or, sql, type SQL } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { ForgetStore, Forgotten } from "../bot/forget-store.ts";
 import type { Launch, Status } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
@@ -7,6 +7,7 @@ import type { Decision } from "../launches/launch-store.ts";
 import { readDraft } from "./drafts.ts";
 import { readLaunch } from "./launch-row.ts";
 import { apply } from "./launches.ts";
+import { hashesIn, unnamedIn } from "./picture-names.ts";
 import type { RowReader } from "./read-rows.ts";
 import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
@@ -72,44 +73,32 @@ function* wipe({ q }: Tx, table: SQLiteTable, where: SQL | undefined): Work<numb
   return (yield* run(gone)).length;
 }
 
-/** The stored picture that a draft's content or a launch's request names. */
-const pictureIn = (json: SQLiteColumn) =>
-  sql<string | null>`json_extract(${json}, '$.picture.hash')`;
-
 /** Hashes that this person's drafts and launches name. */
 function* picturesOf({ q, t }: Tx, ownerId: number): Work<readonly string[]> {
-  const inDrafts = q.select({ hash: pictureIn(t.drafts.content) }).from(t.drafts);
-  const inLaunches = q.select({ hash: pictureIn(t.launches.request) }).from(t.launches);
-  const rows = [
-    ...(yield* run(inDrafts.where(eq(t.drafts.ownerId, ownerId)))),
-    ...(yield* run(inLaunches.where(eq(t.launches.ownerId, ownerId)))),
-  ];
-  return rows.flatMap(({ hash }) => hash ?? []);
+  const found: (string | null)[] = [];
+  for (const hash of hashesIn(t.drafts.content)) {
+    const theirs = q.select({ hash }).from(t.drafts).where(eq(t.drafts.ownerId, ownerId));
+    found.push(...(yield* run(theirs)).map((row) => row.hash));
+  }
+  for (const hash of hashesIn(t.launches.request)) {
+    const theirs = q.select({ hash }).from(t.launches).where(eq(t.launches.ownerId, ownerId));
+    found.push(...(yield* run(theirs)).map((row) => row.hash));
+  }
+  return found.filter((hash) => hash !== null);
 }
 
 /** After their drafts are gone: what a draft names now is somebody else's. */
 function* wipePictures(tx: Tx, ownerId: number, hashes: readonly string[]): Work<number> {
-  const { q, t } = tx;
+  const { t } = tx;
   if (hashes.length === 0) return 0;
-  const inDrafts = pictureIn(t.drafts.content);
-  const inLaunches = pictureIn(t.launches.request);
   const needed = or(ne(t.launches.ownerId, ownerId), inArray(t.launches.status, MAY_BE_LIVE));
   return yield* wipe(
     tx,
     t.images,
     and(
       inArray(t.images.hash, [...new Set(hashes)]),
-      notInArray(
-        t.images.hash,
-        q.select({ hash: inDrafts }).from(t.drafts).where(isNotNull(inDrafts)),
-      ),
-      notInArray(
-        t.images.hash,
-        q
-          .select({ hash: inLaunches })
-          .from(t.launches)
-          .where(and(isNotNull(inLaunches), needed)),
-      ),
+      unnamedIn(tx, t.drafts, t.drafts.content),
+      unnamedIn(tx, t.launches, t.launches.request, needed),
     ),
   );
 }

@@ -38,5 +38,30 @@ export function imageStoreContract(name: string, make: () => Promise<ImageStore>
 
       expect(await images.get("ab".repeat(32))).toEqual(anImage());
     });
+
+    it("knows where a picture is hosted besides here, once that was noted", async () => {
+      await images.put(anImage());
+      expect(await images.hostedUrl("ab".repeat(32))).toBeNull();
+
+      await images.setHosted("ab".repeat(32), "https://pictures.example/ab.webp");
+
+      expect(await images.hostedUrl("ab".repeat(32))).toBe("https://pictures.example/ab.webp");
+      expect(await images.get("ab".repeat(32))).toEqual(anImage());
+    });
+
+    it("sweeps what nothing names once it is old, and nothing that is hosted", async () => {
+      const [left, young, hosted] = ["a1", "b2", "c3"].map((part) => part.repeat(32));
+      if (!left || !young || !hosted) throw new Error("three were made");
+      await images.put(anImage({ hash: left, createdAt: START - 1 }));
+      await images.put(anImage({ hash: young }));
+      await images.put(anImage({ hash: hosted, createdAt: START - 1 }));
+      await images.setHosted(hosted, "https://pictures.example/c3.webp");
+
+      expect(await images.sweep(START)).toBe(1);
+
+      expect(await images.get(left)).toBeNull();
+      expect(await images.get(young)).not.toBeNull();
+      expect(await images.get(hosted)).not.toBeNull();
+    });
   });
 }
