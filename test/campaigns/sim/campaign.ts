@@ -38,15 +38,15 @@ export async function campaign(
   return tally;
 }
 
-/** How many seeds it took to notice a seeded bug, and as what; null: it was not noticed. */
+/** The first of so many seeds that shows a seeded bug, and as what; null: none of them does. */
 export async function hunt(
   database: Database,
   seeded: Seeded,
-  most: number,
-): Promise<{ readonly seeds: number; readonly as: Breach } | null> {
-  for (let seed = 1; seed <= most; seed += 1) {
+  { first = 1, most }: { readonly first?: number; readonly most: number },
+): Promise<{ readonly seed: number; readonly as: Breach } | null> {
+  for (let seed = first; seed < first + most; seed += 1) {
     const { breaches } = await simulate(database, { seed, seeded });
-    if (breaches[0]) return { seeds: seed, as: breaches[0].kind };
+    if (breaches[0]) return { seed, as: breaches[0].kind };
   }
   return null;
 }

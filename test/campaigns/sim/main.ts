@@ -85,8 +85,8 @@ async function huntAll(): Promise<readonly string[]> {
   const database = openDatabase();
   const left: string[] = [];
   for (const [name, seeded] of Object.entries(MUTANTS)) {
-    const found = await hunt(database, seeded, HUNT_SEEDS);
-    print(`${name}: ${found ? `seed ${found.seeds}, ${found.as}` : "NOT FOUND"}`);
+    const found = await hunt(database, seeded, { most: HUNT_SEEDS });
+    print(`${name}: ${found ? `seed ${found.seed}, ${found.as}` : "NOT FOUND"}`);
     if (!found) left.push(name);
   }
   await database.engine.close();

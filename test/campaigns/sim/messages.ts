@@ -44,19 +44,19 @@ export function watchMessages({ telegram, story, time }: Scene): Messages {
   return {
     noting: (notices) => ({
       ...notices,
+      // Noted before it is done: who dies in between has done it all the same, or not.
       async forgetMessage(was, nextAt) {
-        await notices.forgetMessage(was, nextAt);
         add(wished, was.launchId);
+        await notices.forgetMessage(was, nextAt);
       },
       async redirect(was, chatId, nextAt) {
-        await notices.redirect(was, chatId, nextAt);
-        story.count("notice: redirected");
         add(wished, was.launchId);
+        story.count("notice: redirected");
+        await notices.redirect(was, chatId, nextAt);
       },
       async bringForward(launchId, now) {
-        const place = await notices.bringForward(launchId, now);
         add(wished, launchId);
-        return place;
+        return notices.bringForward(launchId, now);
       },
     }),
     of: (id) => ({

@@ -20,19 +20,18 @@ export function mortalEngine(engine: Engine, life: Life, disk: Disk): Engine {
     const delay = disk.delayMs();
     if (delay > 0) await new Promise<void>((resolve) => life.clock.after(delay, resolve));
     if (!life.alive()) return never();
-    const seen = { writing: false };
-    const wrote = () => seen.writing;
+    let watched: Watched | null = null;
+    const wrote = () => watched?.wrote() ?? false;
     try {
-      const done = engine.transact(function* (tx) {
-        const watched = noticing(tx, () => (seen.writing = true));
-        const result = yield* work(watched);
-        if (!wrote()) return result;
+      const result = await engine.transact(function* (tx) {
+        watched = watch(tx);
+        const done = yield* work(watched.tx);
+        if (!wrote()) return done;
         const writing = disk.writing();
         if (writing !== "well") throw new StorageError(writing);
         if (life.diesAt("before a commit")) throw new Died();
-        return result;
+        return done;
       });
-      const result = await done;
       if (wrote() && life.diesAt("after a commit")) return await never();
       return result;
     } catch (error) {
@@ -46,36 +45,49 @@ export function mortalEngine(engine: Engine, life: Life, disk: Disk): Engine {
 /** Undoes the transaction that the process did not live to commit. */
 class Died extends Error {}
 
-/** The same transaction, telling whether anything is written in it. */
-function noticing(tx: Tx, wrote: () => void): Tx {
+interface Watched {
+  readonly tx: Tx;
+  /** Whether anything was written through it. */
+  readonly wrote: () => boolean;
+}
+
+function watch(tx: Tx): Watched {
+  let wrote = false;
   const { q } = tx;
-  const writes = <K extends "insert" | "update" | "delete">(way: K) => ({
+  const writing = <K extends "insert" | "update" | "delete">(way: K) => ({
     value: (...args: Parameters<Tx["q"][K]>) => {
-      wrote();
+      wrote = true;
       return (q[way] as (...all: typeof args) => unknown)(...args);
     },
   });
+  let watchedQ: Tx["q"] | null = null;
   return {
-    ...tx,
-    q: Object.create(q, {
-      insert: writes("insert"),
-      update: writes("update"),
-      delete: writes("delete"),
-    }) as Tx["q"],
-    ready(build, values) {
-      if (isWriting(build, tx)) wrote();
-      return tx.ready(build, values);
+    wrote: () => wrote,
+    tx: {
+      ...tx,
+      get q() {
+        watchedQ ??= Object.create(q, {
+          insert: writing("insert"),
+          update: writing("update"),
+          delete: writing("delete"),
+        }) as Tx["q"];
+        return watchedQ;
+      },
+      ready(build, values) {
+        wrote ||= isWriting(build, tx);
+        return tx.ready(build, values);
+      },
     },
   };
 }
 
-const writing = new WeakMap<object, boolean>();
+const known = new WeakMap<object, boolean>();
 
 function isWriting(build: Parameters<Tx["ready"]>[0], tx: Tx): boolean {
-  const known = writing.get(build);
-  if (known !== undefined) return known;
+  const before = known.get(build);
+  if (before !== undefined) return before;
   const { sql } = (build(tx) as unknown as { toSQL(): { readonly sql: string } }).toSQL();
   const writes = !/^\s*select/i.test(sql);
-  writing.set(build, writes);
+  known.set(build, writes);
   return writes;
 }

@@ -12,7 +12,7 @@ describe("a program", () => {
     `that %s is found within ${SEEDS} seeds`,
     { timeout: 10 * 60_000 },
     async ([, seeded]) => {
-      expect(await hunt(database, seeded, SEEDS)).not.toBeNull();
+      expect(await hunt(database, seeded, { most: SEEDS })).not.toBeNull();
     },
   );
 });

@@ -90,8 +90,8 @@ export const MUTANTS: Readonly<Record<string, Seeded>> = {
     launches: (store, { now }) => ({
       ...store,
       apply: (id, decide) =>
-        store.apply(id, (launch) =>
-          decide(launch.status === "queued" ? { ...launch, confirmedAt: now() } : launch),
+        store.apply(id, (launch, pausedBy) =>
+          decide(launch.status === "queued" ? { ...launch, confirmedAt: now() } : launch, pausedBy),
         ),
     }),
   },
@@ -149,7 +149,7 @@ export const MUTANTS: Readonly<Record<string, Seeded>> = {
       ...store,
       async apply(id, decide) {
         const launch = await store.get(id);
-        const decision = launch && decide(launch);
+        const decision = launch && decide(launch, null);
         const ends =
           launch?.status === "live" && decision && "launch" in decision && !decision.launch.mint;
         if (!ends) return store.apply(id, decide);
@@ -329,7 +329,7 @@ function markedLate(store: LaunchStore): LaunchStore {
       unwritten.delete(id);
       if (late) await store.apply(id, () => late);
       const before = late ? null : await store.get(id);
-      const decision = before && decide(before);
+      const decision = before && decide(before, null);
       if (!before || !decision || "rejected" in decision) return store.apply(id, decide);
       if (decision.launch.status !== "sending") return store.apply(id, () => decision);
       unwritten.set(id, decision);
@@ -353,8 +353,8 @@ function byOwner(store: LaunchStore): LaunchStore {
         }
         return applied;
       }
-      return store.apply(last.id, (other) => {
-        const decision = decide({ ...other, attempt: launch.attempt });
+      return store.apply(last.id, (other, pausedBy) => {
+        const decision = decide({ ...other, attempt: launch.attempt }, pausedBy);
         if ("rejected" in decision) return decision;
         return moved(decision.launch, { attempt: other.attempt });
       });

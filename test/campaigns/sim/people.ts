@@ -22,15 +22,25 @@ export function plan(scene: Scene): void {
   const drafts = 2 + random.below(3);
   for (let at = 0; at < drafts; at += 1) {
     const ownerId = random.pick(OWNERS.slice(0, 1 + random.below(OWNERS.length)));
-    time.after(random.below(ACTS_MS / 2), () => openDraft(scene, ownerId, aContent(scene), null));
+    time.after(random.below(ACTS_MS / 2), () => openDrafts(scene, ownerId));
   }
   for (const owner of OWNERS) {
     if (random.chance(0.12)) comeAndGo(scene, owner);
-    if (random.chance(0.12)) loseKey(scene, owner);
+    if (random.chance(0.2)) loseKey(scene, owner);
   }
   for (const group of GROUPS) {
     if (random.chance(0.3)) time.after(random.below(ACTS_MS), () => scene.telegram.move(group));
   }
+}
+
+/** Now and then there is another one of the same name a moment later: people change their minds about a ticker. */
+function openDrafts(scene: Scene, ownerId: number): void {
+  const { random, time } = scene;
+  const content = aContent(scene);
+  openDraft(scene, ownerId, content, null);
+  if (random.chance(0.6)) return;
+  const again = { ...content, ticker: random.pick(TICKERS) };
+  time.after(random.below(30_000), () => openDraft(scene, ownerId, again, null));
 }
 
 function aContent({ random }: Scene): DraftContent {

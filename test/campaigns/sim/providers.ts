@@ -157,7 +157,8 @@ async function reach(service: Service, life: Life, credential: SimCredential): P
   const { time, random, market, story } = service;
   if (life.diesAt("before a look")) return never();
   checkKey(market, credential);
-  await time.wait(30 + random.below(1_500));
+  // A list may take almost as long as a client waits for it; much can happen meanwhile.
+  await time.wait(30 + random.below(random.chance(0.2) ? 18_000 : 1_500));
   if (!life.alive()) return never();
   if (market.shutOut.has(credential.ownerId)) {
     story.count("look: session expired");

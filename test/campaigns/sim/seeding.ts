@@ -14,7 +14,8 @@ export const judgedBy =
   (again: (before: Launch, decision: Decision) => Decision) =>
   (store: Parts["launches"]): LaunchStore => ({
     ...store,
-    apply: (id, decide) => store.apply(id, (launch) => again(launch, decide(launch))),
+    apply: (id, decide) =>
+      store.apply(id, (launch, pausedBy) => again(launch, decide(launch, pausedBy))),
   });
 
 /** Writes over a launch (null: over all of a status) behind the back of the state machine. */
