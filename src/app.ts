@@ -4,6 +4,7 @@ import type { About, BotDeps } from "./bot/deps.ts";
 import { startNotifier } from "./bot/notifier.ts";
 import { startSweeper } from "./bot/sweeper.ts";
 import { startUpdates } from "./bot/update-loop.ts";
+import { createPace } from "./bot/update-pace.ts";
 import type { IntakePage } from "./bot/intake-page.ts";
 import { intakeWay, pageWords, TELEGRAM_WEB } from "./bot/intake-way.ts";
 import { StorageError } from "./domain/errors.ts";
@@ -19,14 +20,15 @@ import { startDispatcher } from "./launches/dispatcher.ts";
 import { listen } from "./launches/listen.ts";
 import { createPoller } from "./launches/poller.ts";
 import { recover, setCopyAside } from "./launches/recovery.ts";
+import { createPauses } from "./launches/pauses.ts";
 import { createRunner } from "./launches/runner.ts";
 import { createDesk } from "./launches/submit.ts";
 import { createPictureFor } from "./launches/wire-picture.ts";
 import { createBalances } from "./providers/solana-rpc.ts";
 import { createProviders } from "./providers/registry.ts";
 import { createPinger } from "./regions/pinger.ts";
-import { startCheckpoints } from "./storage/checkpoints.ts";
 import { watchRefusals } from "./storage/refusals.ts";
+import { startCheckpoints } from "./storage/checkpoints.ts";
 import { openStorage } from "./storage/storage.ts";
 import type { KeyRing } from "./vault/key-ring.ts";
 import { createInitDataReader } from "./vault/init-data.ts";
@@ -188,6 +190,9 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       conversations: storage.conversations,
       drafts: storage.drafts,
       launches,
+      limits: storage.limits,
+      pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),
+      pace: createPace(clock),
       notices: storage.notices,
       forgetting: storage.forgetting,
       intakeLinks: storage.intakeLinks,

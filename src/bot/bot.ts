@@ -28,18 +28,22 @@ import { forgetPage } from "./forget-page.ts";
 import { historyPage } from "./history-page.ts";
 import { createIntakePage, type IntakePage } from "./intake-page.ts";
 import { invitation } from "./invitation.ts";
+import { keepFault } from "./keep-fault.ts";
 import { keyGuard } from "./key-guard.ts";
 import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
 import { createLaunchFlow } from "./launch-conversation.ts";
 import { createMintFlow } from "./mint-conversation.ts";
 import { outdatingCabinet } from "./outdating-cabinet.ts";
+import { pauseCommands } from "./pause-commands.ts";
 import { regionsPage } from "./regions-page.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
 import { createRights } from "./rights.ts";
 import { securityPage } from "./security-page.ts";
+import { settingsPage } from "./settings-page.ts";
 import { toast } from "./toast.ts";
 import { ALLOWED_UPDATES } from "./update-loop.ts";
+import { paced } from "./update-pace.ts";
 import { commandMenu, flowWords, generalWords } from "./words/words.ts";
 
 /** How the bot reaches Telegram. */
@@ -70,7 +74,7 @@ const ANSWER_MS = 24 * 60 * 60_000;
  * 1. errors end here and are told in one sentence,
  * 2. of the kinds that we asked for, one update at a time for each chat and person, each handled once, none for ever,
  * 3. what no single person did stops here, and so do strangers, unless they come with an invitation,
- * 4. a secret that was asked for is taken out before anything stores messages,
+ * 4. a secret that was asked for is taken out before anything stores messages; then what is too much is dropped,
  * 5. conversations are loaded; commands and buttons work in the middle of them,
  * 6. the conversations themselves, then the one that a handler above wants to start,
  * 7. whatever is left gets an answer.
@@ -111,7 +115,11 @@ export function createBot(
   const inPrivate = safe.chatType("private");
   // Blocking and unblocking answers no question; /start shows what was missed.
   inPrivate.on("my_chat_member", () => undefined);
-  inPrivate.use(credentialIntake({ ...deps, credentials, download }), keyGuard(deps));
+  inPrivate.use(
+    credentialIntake({ ...deps, credentials, download }),
+    keyGuard(deps),
+    paced(deps.pace),
+  );
   inPrivate.use(
     conversations<Ctx, FlowCtx>({
       storage: { type: "context", version: FLOW_VERSION, adapter: sealedStorage(deps) },
@@ -125,13 +133,15 @@ export function createBot(
     forgetPage({ ...deps, cards, credentials }),
     historyPage({ ...deps, drafts }),
     regionsPage(deps),
+    settingsPage(deps),
+    pauseCommands(deps),
     draftButtons({ ...deps, cards, credentials }),
     launchButtons({ ...deps, drafts, credentials }),
     adminCommands(deps),
   );
   inPrivate.use(flows(deps, { cards, drafts, download, credentials }));
   inPrivate.use(adminForwards(deps), leftOver);
-  safe.use(elsewhere());
+  safe.use(paced(deps.pace), elsewhere());
   return { bot, cards, intakePage: createIntakePage({ ...deps, credentials }, bot.api) };
 }
 
@@ -155,9 +165,9 @@ function flows(
   const editFlow = createEditFlow({ ...deps, ...asking, cards: own.cards });
   const mintFlow = createMintFlow(deps);
   composer.use(
-    createConversation<Ctx, FlowCtx>(launchFlow, { ...options, id: "launch" }),
-    createConversation<Ctx, FlowCtx>(editFlow, { ...options, id: "edit" }),
-    createConversation<Ctx, FlowCtx>(mintFlow, { ...options, id: "mint" }),
+    createConversation<Ctx, FlowCtx>(keepFault(launchFlow), { ...options, id: "launch" }),
+    createConversation<Ctx, FlowCtx>(keepFault(editFlow), { ...options, id: "edit" }),
+    createConversation<Ctx, FlowCtx>(keepFault(mintFlow), { ...options, id: "mint" }),
   );
   composer.use(async (ctx, next) => {
     const start = ctx.flowStart;

@@ -1,3 +1,5 @@
+import type { Bounds } from "../domain/limits.ts";
+
 /**
  * What the buttons carry. At most 64 bytes, never a secret, and never authority: a client can send any text, so every
  * handler checks the row's owner.
@@ -7,6 +9,7 @@
  * - `k:<provider>:<kind>:<action>` on the keys page,
  * - `f:<step>:<answer>` on questions of a flow,
  * - `h:…` and `r:…` on the history and regions pages,
+ * - `s:<action>:<unit>[:<per launch>:<per day>]` on the settings page; amounts in base units,
  * - `security…` and `forget:…` on the pages of these commands,
  * - `admin:<action>[:<argument>…]` on the operator's, where an invitation's code stands beside the link that holds it.
  */
@@ -39,6 +42,32 @@ export function launchData(launchId: string, action: string): string {
 export function readLaunchData(data: string): { launchId: string; action: string } | null {
   const match = /^l:([a-z0-9]{12}):([a-z]+)$/.exec(data);
   return match && { launchId: match[1] ?? "", action: match[2] ?? "" };
+}
+
+export function limitData(action: "show" | "undo", unit: string): string {
+  return `s:${action}:${unit}`;
+}
+
+/** A button that sets both bounds says them, so that a second tap does nothing new. At most 59 bytes in any unit. */
+export function boundsData(unit: string, { perLaunch, perDay }: Bounds): string {
+  return `s:set:${unit}:${perLaunch}:${perDay}`;
+}
+
+export type LimitPress =
+  | { readonly action: "show" | "undo"; readonly unit: string }
+  | { readonly action: "set"; readonly unit: string; readonly bounds: Bounds };
+
+export function readLimitData(data: string): LimitPress | null {
+  const plain = /^s:(show|undo):([A-Z]{2,5})$/.exec(data);
+  if (plain) return { action: plain[1] === "undo" ? "undo" : "show", unit: plain[2] ?? "" };
+  const set = /^s:set:([A-Z]{2,5}):(\d{1,24}):(\d{1,24})$/.exec(data);
+  if (!set) return null;
+  const [, unit = "", perLaunch = "0", perDay = "0"] = set;
+  return {
+    action: "set",
+    unit,
+    bounds: { perLaunch: BigInt(perLaunch), perDay: BigInt(perDay) },
+  };
 }
 
 /** What an admin's button does, with the form of its arguments. */

@@ -12,6 +12,8 @@ import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { DraftStore } from "../launches/draft-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
+import type { LimitStore } from "../launches/limit-store.ts";
+import type { Pauses } from "../launches/pauses.ts";
 import type { Desk } from "../launches/submit.ts";
 import type { Providers } from "../providers/provider.ts";
 import type { AdmissionStore } from "./admission-store.ts";
@@ -19,6 +21,7 @@ import type { BotStore, ConversationStore } from "./bot-store.ts";
 import type { ForgetStore } from "./forget-store.ts";
 import type { IntakeLinkStore } from "./intake-link-store.ts";
 import type { NoticeStore } from "./notice-store.ts";
+import type { Pace } from "./update-pace.ts";
 
 /** One use of a stored key. `launchId` is null for a test, or a sign-in without a launch. */
 export interface KeyUse {
@@ -118,6 +121,9 @@ export interface BotDeps {
   readonly conversations: ConversationStore;
   readonly drafts: DraftStore;
   readonly launches: LaunchStore;
+  readonly limits: LimitStore;
+  readonly pauses: Pauses;
+  readonly pace: Pace;
   readonly notices: NoticeStore;
   readonly forgetting: ForgetStore;
   readonly intakeLinks: IntakeLinkStore;

@@ -59,6 +59,10 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     case "stale-button":
     case "not-ready":
       return redraw(deps, ctx, draft);
+    case "paused":
+    case "too-many-launches":
+    case "over-limit":
+      return redraw(deps, ctx, draft, draftWords.held[submitted.why]);
     case "repeat-is-live":
       return toast(ctx, draftWords.firstIsLive);
     case "not-yours":
@@ -69,8 +73,13 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
 }
 
 /** A tap on a card that says what is no longer so. The draft's own card is drawn anew; an older one has a newer below. */
-async function redraw(deps: Deps, ctx: Ctx, draft: Draft): Promise<void> {
-  await toast(ctx, generalWords.staleCard);
+async function redraw(
+  deps: Deps,
+  ctx: Ctx,
+  draft: Draft,
+  said = generalWords.staleCard,
+): Promise<void> {
+  await toast(ctx, said);
   if (ctx.callbackQuery?.message?.message_id !== draft.card?.messageId) return;
   await deps.cards.refresh(ctx.api, draft, "main");
 }

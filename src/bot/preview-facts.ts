@@ -4,7 +4,8 @@ import { InputError } from "../domain/errors.ts";
 import { formatAmount } from "../domain/money.ts";
 import { OPTION_CREDENTIALS, optionsFor, type OptionKey } from "../domain/options.ts";
 import type { Problem } from "../domain/problem.ts";
-import { outlayOf } from "../domain/spending.ts";
+import { outlayOf, type Outlay } from "../domain/spending.ts";
+import { spendingIn, whyNot, type Standing } from "../domain/standing.ts";
 import { TARGETS, type Target } from "../domain/targets.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import type { BotDeps } from "./deps.ts";
@@ -14,7 +15,15 @@ import { draftWords, providerNames, slotNames, type PreviewFacts } from "./words
 
 export type FactDeps = Pick<
   BotDeps,
-  "cabinet" | "launches" | "regions" | "store" | "providers" | "around" | "balanceOf" | "clock"
+  | "cabinet"
+  | "launches"
+  | "limits"
+  | "regions"
+  | "store"
+  | "providers"
+  | "around"
+  | "balanceOf"
+  | "clock"
 >;
 
 /** A session token that ends sooner than this is worth a warning. */
@@ -31,18 +40,22 @@ export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFa
   const fit = fitDraft(draft.content, target.id, deps.around);
   const region = await routeOf(deps, draft, fit, target);
   const wallet = await walletOf(deps, target, stored);
+  const standing = await deps.limits.standing(draft.ownerId);
+  const outlay = outlayOfDraft(draft, target);
+  const held = whyNot(standing, outlay);
   return {
     problems: [
       ...(fit.ok ? [] : fit.problems),
       ...keyProblems(draft.content, stored, deps.clock.now()),
       ...("code" in region ? [region] : []),
+      ...(held ? [held] : []),
     ],
     wallet,
     region: "code" in region ? null : region.used,
     around: deps.around,
     warnings: [
       ...(await warningsOf(deps, draft, target, stored)),
-      ...(await moneyWarnings(deps, draft, target, wallet)),
+      ...moneyWarnings(outlay, standing, wallet),
     ],
   };
 }
@@ -88,22 +101,23 @@ async function walletOf(
 }
 
 /** What the wallet may not be able to pay: it holds too little, or launches without an end may have spent it already. */
-async function moneyWarnings(
-  { launches, clock }: FactDeps,
-  { ownerId, content }: Draft,
-  target: Target,
+function moneyWarnings(
+  outlay: Outlay | null,
+  standing: Standing,
   wallet: PreviewFacts["wallet"],
-): Promise<readonly Html[]> {
-  const buy = content.buy === null ? null : BigInt(content.buy);
-  const outlay = outlayOf(target, buy, optionsFor(target.id, content.options));
+): readonly Html[] {
   if (outlay === null) return [];
-  const spending = await launches.spending(ownerId, clock.now());
-  const held = spending.find(({ unit }) => unit.symbol === outlay.unit.symbol)?.reserved ?? 0n;
+  const { reserved } = spendingIn(standing, outlay.unit);
   const balance = wallet?.balance ?? null;
   return [
     ...(balance !== null && balance < outlay.sum ? [draftWords.shortOfFunds] : []),
-    ...(held > 0n ? [draftWords.reserved(formatAmount(held, outlay.unit))] : []),
+    ...(reserved > 0n ? [draftWords.reserved(formatAmount(reserved, outlay.unit))] : []),
   ];
+}
+
+function outlayOfDraft({ content }: Draft, target: Target): Outlay | null {
+  const buy = content.buy === null ? null : BigInt(content.buy);
+  return outlayOf(target, buy, optionsFor(target.id, content.options));
 }
 
 /** Where the launch would go, as the provider itself routes it; or why it cannot. */

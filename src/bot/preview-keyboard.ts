@@ -5,7 +5,7 @@ import type { Field, Problem } from "../domain/problem.ts";
 import { TARGET_IDS, TARGETS, type Target } from "../domain/targets.ts";
 import { cut } from "../domain/text.ts";
 import type { Draft } from "../launches/draft-store.ts";
-import { draftData } from "./callback-data.ts";
+import { draftData, limitData } from "./callback-data.ts";
 import type { BotDeps } from "./deps.ts";
 import { buttonWords, fieldLabel, optionText, optionWords, slotNames } from "./words/words.ts";
 
@@ -70,6 +70,13 @@ function fixesFor(draft: Draft, problem: Problem): readonly (readonly [string, s
     case "option-needs": {
       const label = optionWords[problem.option as OptionKey].label.toLowerCase();
       return [[draftData(draft, "opt", problem.option), buttonWords.fix(label)] as const];
+    }
+    case "over-limit": {
+      const { buy } = TARGETS[draft.content.target];
+      return [
+        ...(buy ? [edit("buy")] : []),
+        [limitData("show", problem.unit), buttonWords.limits] as const,
+      ];
     }
     case "ticker-emoji":
     case "ticker-alphabet":

@@ -42,6 +42,8 @@ export const REASON_CODES = [
   "provider-failed",
   "refused",
   "not-sendable",
+  // stopped by ourselves, while it was queued
+  "paused",
   // unsent
   "unreachable",
   "vault",

@@ -71,4 +71,22 @@ export type Problem =
   | { readonly code: "mint-form"; readonly chain: string }
   | { readonly code: "mint-foreign" }
   | { readonly code: "region-missing"; readonly region: string }
-  | { readonly code: "unknown-choice" };
+  | { readonly code: "unknown-choice" }
+  | { readonly code: "paused"; readonly by: "owner" | "operator" }
+  | {
+      readonly code: "too-many-launches";
+      readonly span: "hour" | "day";
+      readonly most: number;
+      readonly until: number;
+    }
+  /** Amounts in base units of `unit`, as decimal text, since a problem may be stored as JSON. */
+  | {
+      readonly code: "over-limit";
+      readonly span: "launch" | "day";
+      readonly unit: string;
+      readonly outlay: string;
+      readonly bound: string;
+      readonly reserved: string;
+      readonly spent: string;
+    }
+  | { readonly code: "limit-order" };

@@ -38,6 +38,11 @@ export function outlayOfRequest({ target, buy, options }: LaunchRequest): Outlay
   return outlayOf(TARGETS[target], buy, options);
 }
 
+/** When a launch took its outlay; one that was not sent yet may do so from its confirmation on. Ms since the epoch. */
+export function spentAt({ sentAt, confirmedAt }: Pick<Launch, "sentAt" | "confirmedAt">): number {
+  return sentAt ?? confirmedAt;
+}
+
 /** What launches cost in one unit. `reserved`: of those that are still open, `unclear` ones above all. */
 export interface Spending {
   readonly unit: Unit;

@@ -5,7 +5,7 @@
  * | ---------- | ----------------------------------- | ----------------------------------------------------- |
  * | (a draft)  | queued                              | `confirm`: the owner's tap                            |
  * | queued     | sending, expired                    | `begin`: the runner, durably, before the first byte   |
- * | queued     | cancelled                           | `cancel`: the owner                                   |
+ * | queued     | cancelled                           | `cancel`: the owner; `begin`, `halt`: a pause         |
  * | queued     | expired                             | `setAside`: the database is a copy                    |
  * | sending    | accepted, live, failed, unclear     | `settle`: what the provider answered                  |
  * | sending    | queued                              | `settle`: provably nothing was written                |
@@ -24,6 +24,8 @@ import type { Fit } from "../domain/draft.ts";
 import type { Reason } from "../domain/errors.ts";
 import { refuse } from "../domain/errors.ts";
 import type { Launch, Minted, Status } from "../domain/launch.ts";
+import { outlayOfRequest } from "../domain/spending.ts";
+import { whyNot, type PausedBy, type Standing } from "../domain/standing.ts";
 import { TARGETS } from "../domain/targets.ts";
 import type { Progress, Receipt } from "../providers/provider.ts";
 import type { Draft } from "./draft-store.ts";
@@ -77,6 +79,7 @@ export interface Confirmation {
   /** The draft's version on the button that was tapped. */
   readonly version: number;
   readonly fit: Fit;
+  readonly standing: Standing;
   readonly now: number;
 }
 
@@ -86,6 +89,8 @@ export function confirm(draft: Draft, by: Confirmation): Decision {
   if (draft.state !== "open") return { rejected: "draft-closed" };
   if (by.version !== draft.version) return { rejected: "stale-button" };
   if (!by.fit.ok) return { rejected: "not-ready" };
+  const problem = whyNot(by.standing, outlayOfRequest(by.fit.request));
+  if (problem) return { rejected: problem.code };
   const launch: Launch = {
     id: by.launchId,
     draftId: draft.id,
@@ -115,13 +120,22 @@ export function confirm(draft: Draft, by: Confirmation): Decision {
   return { launch, ring: false };
 }
 
-/** The runner claims the one attempt. An old confirmation expires instead: the market has moved, ask again. */
+/**
+ * The runner claims the one attempt. While its owner's launches are paused, it is cancelled instead; an old confirmation
+ * expires: the market has moved, ask again.
+ */
 export function begin(
   launch: Launch,
-  by: { readonly attempt: string; readonly region: string | null; readonly now: number },
+  by: {
+    readonly attempt: string;
+    readonly region: string | null;
+    readonly pausedBy: PausedBy | null;
+    readonly now: number;
+  },
 ): Decision {
   if (launch.status !== "queued") return { rejected: "settled" };
   if (launch.nextAt !== null && by.now < launch.nextAt) return { rejected: "not-due" };
+  if (by.pausedBy) return halt(launch, by.pausedBy, by.now);
   if (by.now > (launch.dueAt ?? launch.confirmedAt) + CONFIRMATION_MS) {
     return move(launch, "expired", { nextAt: null, endedAt: by.now }, by.now);
   }
@@ -137,6 +151,14 @@ export function begin(
     },
     by.now,
   );
+}
+
+/** A pause meets a launch that was not sent. Rings when the person does not know of it: they wait for this launch. */
+export function halt(launch: Launch, pausedBy: PausedBy, now: number): Decision {
+  if (launch.status !== "queued") return { rejected: "too-late" };
+  const reason: Reason = { code: "paused", said: null, problem: { code: "paused", by: pausedBy } };
+  const halted = move(launch, "cancelled", { reason, nextAt: null, endedAt: now }, now);
+  return { ...halted, ring: pausedBy === "operator" && now - launch.confirmedAt > RING_AFTER_MS };
 }
 
 /** The answer to an attempt, or its absence. Also taken while `unclear`: evidence that comes late is still evidence. */

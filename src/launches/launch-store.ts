@@ -1,5 +1,6 @@
 import type { Launch, Status } from "../domain/launch.ts";
 import type { Spending } from "../domain/spending.ts";
+import type { PausedBy, Standing, StandingProblem } from "../domain/standing.ts";
 import type { Draft } from "./draft-store.ts";
 
 /** A change that was decided. `ring`: tell the person with a message of its own, since an edit makes no sound. */
@@ -19,6 +20,7 @@ export type Rejection =
   | "foreign-attempt"
   | "not-due"
   | "repeat-is-live"
+  | StandingProblem["code"]
   | "no-such";
 
 export type Decision = Move | { readonly rejected: Rejection };
@@ -60,12 +62,23 @@ export interface LaunchFilter {
  */
 export interface LaunchStore {
   /**
-   * Turns an open draft into a launch. `make` sees the draft as stored and decides; the update id is marked as handled in
-   * the same transaction.
+   * Turns an open draft into a launch. `make` sees the draft as stored and what its owner may do, and decides; the update
+   * id is marked as handled in the same transaction. So two taps at once on two cards never pass a limit together: the
+   * second one sees what the first has reserved.
    */
-  confirm(draftId: string, updateId: number, make: (draft: Draft) => Decision): Promise<Confirmed>;
-  /** Reads a launch, lets `decide` move it, and writes the result if the version is still the same. */
-  apply(id: string, decide: (launch: Launch) => Decision): Promise<Applied>;
+  confirm(
+    draftId: string,
+    updateId: number,
+    make: (draft: Draft, standing: Standing) => Decision,
+  ): Promise<Confirmed>;
+  /**
+   * Reads a launch, lets `decide` move it, and writes the result if the version is still the same. `pausedBy`: who stopped
+   * this owner's launches, read in the same transaction.
+   */
+  apply(
+    id: string,
+    decide: (launch: Launch, pausedBy: PausedBy | null) => Decision,
+  ): Promise<Applied>;
   /**
    * Moves only the timer, without a new version, if the launch still has this one: a poll that brought nothing new is no
    * history and changes no card.
@@ -83,8 +96,8 @@ export interface LaunchStore {
   list(filter: LaunchFilter): Promise<readonly Launch[]>;
   history(id: string): Promise<readonly HistoryRow[]>;
   /**
-   * What this owner's launches hold and have spent, for each unit: of those confirmed since then, and of every one that is
-   * still open, however old.
+   * What this owner's launches hold and have spent, for each unit: what live ones spent since then, and what every open one
+   * reserves, however old.
    */
   spending(ownerId: number, since: number): Promise<readonly Spending[]>;
   /** Mints of this owner's launches at the same provider. */

@@ -96,8 +96,8 @@ export function createRunner(deps: RunnerDeps): Runner {
       const prepared = "kind" in order ? null : order;
       const attempt = deps.newAttempt();
 
-      const begun = await store.apply(queued.id, (launch) =>
-        begin(launch, { attempt, region: prepared?.region ?? null, now: clock.now() }),
+      const begun = await store.apply(queued.id, (launch, pausedBy) =>
+        begin(launch, { attempt, region: prepared?.region ?? null, pausedBy, now: clock.now() }),
       );
       if (begun.kind !== "moved" || begun.launch.status !== "sending") return;
 

@@ -45,12 +45,13 @@ export function createDesk(deps: {
     async submit({ draftId, version, ownerId, updateId }) {
       if (await repeatsWhatIsLive(deps, draftId))
         return { kind: "rejected", why: "repeat-is-live" };
-      const confirmed = await store.confirm(draftId, updateId, (draft) =>
+      const confirmed = await store.confirm(draftId, updateId, (draft, standing) =>
         confirm(draft, {
           launchId: deps.newId(),
           ownerId,
           version,
           fit: fitDraft(draft.content, draft.content.target, deps.around),
+          standing,
           now: clock.now(),
         }),
       );

@@ -82,6 +82,18 @@ export function listLaunches({ q, t }: Tx, { ownerId, statuses, before, limit }:
     .limit(limit);
 }
 
+/** No launch is sent later than this after it was confirmed, unless it had a due time; kept wide, since more rows do no harm. */
+export const CONFIRMED_BEFORE_SENT_MS = 60 * 60_000;
+
+/** When the latest were confirmed, newest first. */
+export const latestConfirmations = ({ q, t }: Tx) =>
+  q
+    .select({ confirmedAt: t.launches.confirmedAt })
+    .from(t.launches)
+    .where(eq(t.launches.ownerId, slot("ownerId")))
+    .orderBy(desc(t.launches.confirmedAt))
+    .limit(limitSlot("limit"));
+
 /** Open ones, which all have a timer, and those confirmed since. A live one may still wait for its mint: a few too many. */
 export const countedLaunches = ({ q, t }: Tx) =>
   q

@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
-import { OPEN, type Launch } from "../domain/launch.ts";
-import { addUp } from "../domain/spending.ts";
+import type { Launch } from "../domain/launch.ts";
+import type { PausedBy, Standing } from "../domain/standing.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import type { Applied, Confirmed, Decision, LaunchStore, Move } from "../launches/launch-store.ts";
@@ -9,6 +9,7 @@ import { launchRow, readLaunch, type LaunchRow } from "./launch-row.ts";
 import * as query from "./launch-queries.ts";
 import { bumpNotices, placeCard } from "./launch-notices.ts";
 import type { RowReader } from "./read-rows.ts";
+import { pauseOf, spendingOf, standingOf } from "./standing.ts";
 import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 import { noteUpdate } from "./updates.ts";
 
@@ -20,7 +21,7 @@ export function createLaunchStore(
   const readAll = (rows: readonly LaunchRow[]) => readRows(rows, ({ id }) => id, readLaunch);
   return {
     confirm: (draftId, updateId, make) =>
-      transact((tx) => confirm(tx, draftId, updateId, make, clock.now())),
+      transact((tx) => confirm(tx, { draftId, updateId, make, at: clock.now(), readRows })),
     apply: (id, decide) => transact((tx) => apply(tx, id, decide, clock.now())),
     postpone: (id, version, nextAt, tries) =>
       transact(function* (tx) {
@@ -51,15 +52,7 @@ export function createLaunchStore(
         const rows = q.select().from(t.launchHistory).where(eq(t.launchHistory.launchId, id));
         return yield* run(rows.orderBy(asc(t.launchHistory.version)));
       }),
-    spending: (ownerId, since) =>
-      transact(function* (tx) {
-        const rows = yield* run(tx.ready(query.countedLaunches, { ownerId, since }));
-        return addUp(
-          readAll(rows).filter(
-            ({ confirmedAt, status }) => confirmedAt >= since || OPEN.includes(status),
-          ),
-        );
-      }),
+    spending: (ownerId, since) => transact((tx) => spendingOf(tx, ownerId, since, readRows)),
     mintsOf: (ownerId, provider) =>
       transact(function* (tx) {
         const rows = yield* run(tx.ready(query.mintsOfOwner, { ownerId, provider }));
@@ -88,25 +81,30 @@ export function createLaunchStore(
  */
 function* confirm(
   tx: Tx,
-  draftId: string,
-  updateId: number,
-  make: (draft: Draft) => Decision,
-  at: number,
+  asked: {
+    readonly draftId: string;
+    readonly updateId: number;
+    readonly make: (draft: Draft, standing: Standing) => Decision;
+    readonly at: number;
+    readonly readRows: RowReader;
+  },
 ): Work<Confirmed> {
+  const { draftId, at } = asked;
   const made = yield* findOfDraft(tx, draftId);
   if (made) return { kind: "already", launch: made };
   const [row] = yield* run(tx.ready(draftById, { id: draftId }));
   if (!row) return { kind: "rejected", why: "no-such" };
 
   const draft = readDraft(row);
-  const decision = make(draft);
+  const standing = yield* standingOf(tx, draft.ownerId, at, asked.readRows);
+  const decision = asked.make(draft, standing);
   if ("rejected" in decision) return { kind: "rejected", why: decision.rejected };
 
   const { launch, ring } = decision;
   if (launch.version !== 1 || launch.draftId !== draftId) {
     throw new Error("a confirmed draft becomes version 1 of its own launch");
   }
-  yield* noteUpdate(tx, updateId, at);
+  yield* noteUpdate(tx, asked.updateId, at);
   yield* endDraft(tx, draftId, at);
   yield* run(tx.ready(query.addLaunch, launchRow(launch)));
   yield* addHistory(tx, launch, at);
@@ -119,12 +117,12 @@ function* confirm(
 export function* apply(
   tx: Tx,
   id: string,
-  decide: (launch: Launch) => Decision,
+  decide: (launch: Launch, pausedBy: PausedBy | null) => Decision,
   at: number,
 ): Work<Applied> {
   const before = yield* find(tx, id);
   if (!before) return { kind: "rejected", why: "no-such", launch: null };
-  const decision = decide(before);
+  const decision = decide(before, yield* pauseOf(tx, before.ownerId));
   if ("rejected" in decision) return { kind: "rejected", why: decision.rejected, launch: before };
   yield* write(tx, before, decision, at);
   return { kind: "moved", launch: decision.launch, before };

@@ -9,9 +9,11 @@ import type { Clock } from "../kit/clock.ts";
 import type { CopyStore } from "../launches/copy-store.ts";
 import type { DraftStore } from "../launches/draft-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
+import type { LimitStore } from "../launches/limit-store.ts";
+import type { PauseStore } from "../launches/pause-store.ts";
 import type { CredentialStore } from "../vault/credential-store.ts";
-import { createBotStore } from "./bot.ts";
 import { createAdmissionStore } from "./admissions.ts";
+import { createBotStore } from "./bot.ts";
 import { createConversationStore } from "./conversations.ts";
 import { createCopyStore } from "./copies.ts";
 import { createCredentialStore } from "./credentials.ts";
@@ -20,7 +22,9 @@ import { createForgetStore } from "./forget.ts";
 import { createImageStore } from "./images.ts";
 import { createIntakeLinkStore } from "./intake-links.ts";
 import { createLaunchStore } from "./launches.ts";
+import { createLimitStore } from "./limits.ts";
 import { createNoticeStore } from "./notices.ts";
+import { createPauseStore } from "./pauses.ts";
 import { createRowReader, type Unreadable } from "./read-rows.ts";
 import { pathOf } from "./sqlite-file.ts";
 import { openSqlite, type Engine } from "./sqlite.ts";
@@ -29,13 +33,15 @@ import { openSqlite, type Engine } from "./sqlite.ts";
 export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> {
   readonly launches: LaunchStore;
   readonly drafts: DraftStore;
+  readonly limits: LimitStore;
+  readonly pauses: PauseStore;
   readonly notices: NoticeStore;
   readonly credentials: CredentialStore;
   readonly bot: BotStore;
+  readonly admissions: AdmissionStore;
   readonly intakeLinks: IntakeLinkStore;
   readonly conversations: ConversationStore;
   readonly images: ImageStore;
-  readonly admissions: AdmissionStore;
   readonly copies: CopyStore;
   readonly forgetting: ForgetStore;
 }
@@ -75,13 +81,15 @@ export function createStorage(
   return {
     launches: createLaunchStore(transact, clock, readRows),
     drafts: createDraftStore(transact, readRows),
+    limits: createLimitStore(transact, clock, readRows),
+    pauses: createPauseStore(transact, clock),
     notices: createNoticeStore(transact, clock, readRows),
     credentials: createCredentialStore(transact),
     bot: createBotStore(transact, clock),
+    admissions: createAdmissionStore(transact),
     intakeLinks: createIntakeLinkStore(transact),
     conversations: createConversationStore(transact),
     images: createImageStore(transact),
-    admissions: createAdmissionStore(transact),
     copies: createCopyStore(engine, clock, readRows),
     forgetting: createForgetStore(transact, clock, readRows),
     checkpoint,

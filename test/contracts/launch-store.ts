@@ -4,7 +4,11 @@ import type { Notice, NoticeStore } from "../../src/bot/notice-store.ts";
 import { STATUSES, type Launch, type LaunchRequest } from "../../src/domain/launch.ts";
 import { BNB, SOL } from "../../src/domain/money.ts";
 import type { Draft, DraftStore } from "../../src/launches/draft-store.ts";
+import type { Standing } from "../../src/domain/standing.ts";
+import { utcDayStart } from "../../src/kit/utc.ts";
 import type { Decision, LaunchStore, Move } from "../../src/launches/launch-store.ts";
+import type { LimitStore } from "../../src/launches/limit-store.ts";
+import type { PauseStore } from "../../src/launches/pause-store.ts";
 import { START, type VirtualClock } from "../support/a-clock.ts";
 import { aDraft, aLaunch, aRequest, OWNER } from "../support/a-launch.ts";
 
@@ -12,6 +16,8 @@ import { aDraft, aLaunch, aRequest, OWNER } from "../support/a-launch.ts";
 export interface LaunchStores {
   readonly launches: LaunchStore;
   readonly drafts: DraftStore;
+  readonly limits: LimitStore;
+  readonly pauses: PauseStore;
   readonly notices: NoticeStore;
   readonly bot: BotStore;
   readonly clock: VirtualClock;
@@ -34,6 +40,9 @@ export const moveTo =
     ring,
   });
 
+const DAY_MS = 24 * 60 * 60_000;
+
+const UNCLEAR = { status: "unclear", version: 1 } as const;
 const SENDING = aLaunch({ status: "sending" });
 const toSending = moveTo({
   status: "sending",
@@ -398,6 +407,78 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
       });
     });
 
+    describe("what a decision is shown", () => {
+      /** What a tap on a draft of this owner would be judged by. */
+      const seenBy = async (ownerId = OWNER) => {
+        const draft = aDraft({ ownerId });
+        await stores.drafts.add(draft);
+        const seen: Standing[] = [];
+        await launches.confirm(draft.id, (updates += 1), (_draft, standing) => {
+          seen.push(standing);
+          return { rejected: "over-limit" };
+        });
+        return seen[0];
+      };
+
+      it("is the owner's standing as anybody else reads it", async () => {
+        await confirmed({ request: aRequest({ buy: 5n }) });
+        await confirmed({ ownerId: OWNER + 1 }, aDraft({ ownerId: OWNER + 1 }));
+
+        const standing = await seenBy();
+
+        expect(standing).toEqual({
+          at: START,
+          pausedBy: null,
+          confirmed: [START],
+          spending: [{ unit: SOL, reserved: 5n, spent: 0n }],
+          limits: [],
+        });
+        expect(await stores.limits.standing(OWNER)).toEqual(standing);
+        expect(await seenBy(OWNER + 2)).toMatchObject({ confirmed: [], spending: [] });
+      });
+
+      it("counts the latest confirmations, newest first, whatever became of them", async () => {
+        for (let at = 0; at < 40; at += 1) await confirmed({ confirmedAt: START + at });
+
+        const standing = await seenBy();
+
+        expect(standing?.confirmed).toEqual(Array.from({ length: 30 }, (_, at) => START + 39 - at));
+      });
+
+      it("holds what is unclear over midnight, and lets go of what was spent", async () => {
+        const midnight = utcDayStart(START) + DAY_MS;
+        await confirmed({ ...UNCLEAR, request: aRequest({ buy: 3n }) });
+        await confirmed({ status: "live", version: 1, request: aRequest({ buy: 4n }) });
+
+        await stores.clock.advance(midnight - 1 - START);
+        const before = await seenBy();
+        await stores.clock.advance(1);
+        const after = await seenBy();
+
+        expect(before?.spending).toEqual([{ unit: SOL, reserved: 3n, spent: 4n }]);
+        expect(after?.spending).toEqual([{ unit: SOL, reserved: 3n, spent: 0n }]);
+      });
+
+      it("is also who paused the owner's launches, where a launch is to be moved", async () => {
+        const mine = await confirmed();
+        const theirs = await confirmed({ ownerId: OWNER + 1 }, aDraft({ ownerId: OWNER + 1 }));
+        const seen: unknown[] = [];
+        const look = ({ id }: Launch) =>
+          launches.apply(id, (_launch, pausedBy) => {
+            seen.push(pausedBy);
+            return { rejected: "not-due" };
+          });
+
+        await look(mine);
+        await stores.pauses.pause(OWNER, OWNER, () => ({ rejected: "settled" }));
+        for (const one of [mine, theirs]) await look(one);
+        await stores.pauses.pause("all", 42, () => ({ rejected: "settled" }));
+        for (const one of [mine, theirs]) await look(one);
+
+        expect(seen).toEqual([null, "owner", null, "operator", "operator"]);
+      });
+    });
+
     describe("finding launches", () => {
       it("hands out what is due, the longest waiting first", async () => {
         const later = await confirmed({ nextAt: START + 20 });
@@ -479,14 +560,15 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
         await buying(1n);
         await buying(10n, { status: "unclear", confirmedAt: START - 1_000 });
         await buying(100n, { status: "live" });
-        await buying(1_000n, { status: "live", confirmedAt: START - 1 });
+        await buying(1_000n, { status: "live", confirmedAt: START - 2, sentAt: START - 1 });
+        await buying(1_000_000n, { status: "live", confirmedAt: START - 1, sentAt: START });
         await buying(10_000n, { status: "failed" });
         await buying(100_000n, { ownerId: OWNER + 1 });
         await confirmed({ request: aRequest({ target: "bnb", buy: 5n }), confirmedAt: START });
 
         expect(await launches.spending(OWNER, START)).toEqual([
           { unit: BNB, reserved: 5n, spent: 0n },
-          { unit: SOL, reserved: 11n, spent: 100n },
+          { unit: SOL, reserved: 11n, spent: 1_000_100n },
         ]);
       });
 

@@ -23,7 +23,7 @@ import {
 } from "../../src/launches/timers.ts";
 import { problem } from "../support/caught.ts";
 import { START } from "../support/a-clock.ts";
-import { aDraft, aLaunch, aRequest, OWNER } from "../support/a-launch.ts";
+import { aDraft, aLaunch, aRequest, aStanding, OWNER } from "../support/a-launch.ts";
 import { EVENT, liveWith, MINT } from "../support/fake-provider.ts";
 import { STRANGER } from "./every-command.ts";
 
@@ -62,6 +62,7 @@ describe("confirming a draft", () => {
     ownerId: OWNER,
     version: 3,
     fit: { ok: true, request },
+    standing: aStanding(),
     now: START,
   } as const;
 
@@ -101,7 +102,7 @@ describe("confirming a draft", () => {
 
 describe("beginning", () => {
   const claim = (launch: Launch, now: number) =>
-    begin(launch, { attempt: "attempt-1", region: "europe", now });
+    begin(launch, { attempt: "attempt-1", region: "europe", pausedBy: null, now });
 
   it("marks the one attempt, where it goes, and how long anybody works on it", () => {
     expect(next(claim(aLaunch(), START + 5))).toMatchObject({
@@ -233,7 +234,7 @@ describe("an answer", () => {
     let now = START;
     const pauses: number[] = [];
     while (launch.status === "queued") {
-      launch = next(begin(launch, { attempt: "attempt-1", region: null, now }));
+      launch = next(begin(launch, { attempt: "attempt-1", region: null, pausedBy: null, now }));
       if (launch.status !== "sending") break;
       launch = next(answer(launch, unsent, now));
       pauses.push((launch.nextAt ?? 0) - now);
@@ -542,7 +543,7 @@ describe("a bell", () => {
     const scheduled = aLaunch({ dueAt: late, nextAt: late });
 
     const steps = [
-      begin(scheduled, { attempt: "attempt-1", region: null, now: late }),
+      begin(scheduled, { attempt: "attempt-1", region: null, pausedBy: null, now: late }),
       answer(sending, ticket, late),
       answer(sending, unsent, late),
       cancel(scheduled, { ownerId: OWNER, now: late }),

@@ -3,6 +3,7 @@ import {
   begin,
   cancel,
   find,
+  halt,
   lose,
   progress,
   resolve,
@@ -42,7 +43,15 @@ const settling = ([name, outcome]: [string, Outcome]): [string, Command][] => [
 /** Everything that can ever be asked of a launch, under a name for reports. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   begin: (launch, now) =>
-    begin(launch, { attempt: `attempt-${launch.version}`, region: "europe", now }),
+    begin(launch, {
+      attempt: `attempt-${launch.version}`,
+      region: "europe",
+      pausedBy: null,
+      now,
+    }),
+  "begin: paused": (launch, now) =>
+    begin(launch, { attempt: "attempt-p", region: null, pausedBy: "owner", now }),
+  halt: (launch, now) => halt(launch, "operator", now),
   ...Object.fromEntries(Object.entries(OUTCOMES).flatMap(settling)),
   "lose: died": (launch, now) => lose(launch, { ownerDied: true, now }),
   "lose: lease": (launch, now) => lose(launch, { ownerDied: false, now }),

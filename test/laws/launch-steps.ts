@@ -90,7 +90,8 @@ const claim = fc.record({ wentOut: fc.boolean(), created: fc.boolean() }).map((f
       const { after } = ask(world, {
         says: "begin",
         by: "runner",
-        decide: (launch, now) => begin(launch, { attempt: id, region: "europe", now }),
+        decide: (launch, now) =>
+          begin(launch, { attempt: id, region: "europe", pausedBy: null, now }),
       });
       if (after?.status !== "sending") return;
       world.attempts.push({ id, wentOut: fate.wentOut, created: fate.wentOut && fate.created });

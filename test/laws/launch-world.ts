@@ -8,7 +8,7 @@ import type { TargetId } from "../../src/domain/targets.ts";
 import { confirm } from "../../src/launches/decide.ts";
 import type { Decision, Rejection } from "../../src/launches/launch-store.ts";
 import { START } from "../support/a-clock.ts";
-import { aDraft, aRequest, OWNER } from "../support/a-launch.ts";
+import { aDraft, aRequest, aStanding, OWNER } from "../support/a-launch.ts";
 
 /** Whose doing a call is. */
 export type By = "runner" | "provider" | "owner" | "stranger" | "time";
@@ -58,6 +58,7 @@ export function aWorld(target: TargetId): World {
     ownerId: OWNER,
     version: 1,
     fit: { ok: true, request: aRequest({ target }) },
+    standing: aStanding(),
     now: START,
   });
   if ("rejected" in decision) throw new Error("a good confirmation is taken");

@@ -10,6 +10,7 @@ import {
   begin,
   cancel,
   confirm,
+  halt,
   progress,
   resolve,
   settle,
@@ -19,7 +20,7 @@ import {
 import type { Decision } from "../../src/launches/launch-store.ts";
 import { said } from "../../src/providers/answers.ts";
 import { START } from "../support/a-clock.ts";
-import { aDraft, OWNER } from "../support/a-launch.ts";
+import { aDraft, aStanding, OWNER } from "../support/a-launch.ts";
 import { evmMint, hostile, solanaMint } from "./arbitraries.ts";
 import { aProblem } from "./problems.ts";
 
@@ -69,7 +70,7 @@ const mintedOn = (target: TargetId): fc.Arbitrary<Minted> => {
 };
 
 const beginning: Move = (launch, now) =>
-  begin(launch, { attempt: "attempt-1", region: "australia", now });
+  begin(launch, { attempt: "attempt-1", region: "australia", pausedBy: null, now });
 const settling =
   (outcome: Outcome): Move =>
   (launch, now) =>
@@ -116,7 +117,11 @@ function waysTo(
     case "unclear":
       return [[beginning, unclear]];
     case "cancelled":
-      return [[(launch, now) => cancel(launch, { ownerId: OWNER, now })]];
+      return [
+        [(launch, now) => cancel(launch, { ownerId: OWNER, now })],
+        [(launch, now) => halt(launch, "owner", now)],
+        [(launch, now) => halt(launch, "operator", now)],
+      ];
     case "expired":
       return [[(launch) => beginning(launch, START + 3_600_000)]];
   }
@@ -157,6 +162,7 @@ function confirmed(request: LaunchRequest): Launch {
   const decision = confirm(aDraft(), {
     ...{ launchId: "b7k2m9x4q3wz", ownerId: OWNER, version: 1, now: START },
     fit: { ok: true, request },
+    standing: aStanding(),
   });
   if ("rejected" in decision) throw new Error("a good confirmation is taken");
   return decision.launch;

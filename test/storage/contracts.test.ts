@@ -5,7 +5,9 @@ import { draftStoreContract } from "../contracts/draft-store.ts";
 import { imageStoreContract } from "../contracts/image-store.ts";
 import { intakeLinkStoreContract } from "../contracts/intake-link-store.ts";
 import { launchStoreContract } from "../contracts/launch-store.ts";
+import { limitStoreContract } from "../contracts/limit-store.ts";
 import { noticeStoreContract } from "../contracts/notice-store.ts";
+import { pauseStoreContract } from "../contracts/pause-store.ts";
 import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
 
 const engines = {
@@ -16,6 +18,8 @@ const engines = {
 for (const [name, open] of Object.entries(engines)) {
   launchStoreContract(name, open);
   draftStoreContract(name, async () => (await open()).drafts);
+  limitStoreContract(name, open);
+  pauseStoreContract(name, open);
   noticeStoreContract(name, open);
   credentialStoreContract(name, async () => (await open()).credentials);
   admissionStoreContract(name, open);

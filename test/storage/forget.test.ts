@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { SOL } from "../../src/domain/money.ts";
 import { cancel } from "../../src/launches/decide.ts";
 import type { Launch, Status } from "../../src/domain/launch.ts";
 import type { Picture } from "../../src/domain/picture.ts";
@@ -11,7 +12,7 @@ import { aDatabaseUrl, aStorage, type TestStorage } from "../support/a-storage.t
 
 const STRANGER = OWNER + 1;
 /** What stays of somebody who was forgotten: what an admin said of them, their launches, and where those cards stand. */
-const KEPT = ["admissions", "launches", "notices"];
+const KEPT = ["admissions", "launches", "limits", "notices", "pauses"];
 
 type Stored = Extract<Picture, { kind: "stored" }>;
 
@@ -70,13 +71,15 @@ describe("forgetting a person", () => {
     await credentials.recordUse({ ...slot, version: 1, launchId: null, at: START });
     await bot.setRegion(OWNER, "europe");
     await bot.expectSecret({ ...slot, userId: OWNER, expiresAt: START, promptMessageId: 1 });
+    await storage.admissions.admit({ userId: OWNER, state: "allowed", by: OWNER, at: START });
     await storage.intakeLinks.open({
       ...{ hash: "a".repeat(64), userId: OWNER, expiresAt: START + 1 },
       ...{ provider: "swarms", kind: "api-key" },
     });
     await conversations.write(`-5:${OWNER}`, Buffer.of(1), START, 1);
-    await storage.admissions.admit({ userId: OWNER, state: "allowed", by: OWNER, at: START });
     await conversations.write(`${OWNER}:${STRANGER}`, Buffer.of(1), START, 2);
+    await storage.limits.change(OWNER, SOL, (kept) => ({ ...kept, perDay: 1n }));
+    await storage.pauses.pause(OWNER, OWNER, () => ({ rejected: "settled" }));
     await drafted(OWNER, aPicture("a"));
     await launched(OWNER, "failed", aPicture("b"));
 
@@ -88,6 +91,8 @@ describe("forgetting a person", () => {
 
     expect(tablesThatName(OWNER)).toEqual(["conversations", ...KEPT].toSorted());
     expect(await conversations.read(`${OWNER}:${STRANGER}`), "somebody else's").not.toBeNull();
+    const { limits, pausedBy } = await storage.limits.standing(OWNER);
+    expect({ limits, pausedBy }).toMatchObject({ limits: [{ perDay: 1n }], pausedBy: "owner" });
   });
 
   it("is the same twice as once", async () => {

@@ -148,6 +148,7 @@ describe("the query plan", () => {
       "launches_by_owner",
     ],
     ["what counts as an owner's spending", query.countedLaunches, "launches_by_owner"],
+    ["when an owner launched last", query.latestConfirmations, "launches_by_owner"],
     ["an owner's mints", query.mintsOfOwner, "launches_minted"],
     ["an owner's ticker", query.launchesWithTicker, "launches_by_ticker"],
     ["due notices", dueNotices, "notices_due"],

@@ -1,5 +1,6 @@
 import { emptyDraft, type DraftContent } from "../../src/domain/draft.ts";
 import type { Launch, LaunchRequest, Status } from "../../src/domain/launch.ts";
+import type { Standing } from "../../src/domain/standing.ts";
 import { TARGETS } from "../../src/domain/targets.ts";
 import type { Draft } from "../../src/launches/draft-store.ts";
 import { START } from "./a-clock.ts";
@@ -129,4 +130,9 @@ export function aDraft(part: Partial<Draft> = {}): Draft {
     updatedAt: START,
     ...part,
   };
+}
+
+/** The standing of somebody who launched nothing yet and never set a limit. */
+export function aStanding(part: Partial<Standing> = {}): Standing {
+  return { at: START, pausedBy: null, confirmed: [], spending: [], limits: [], ...part };
 }

@@ -7,6 +7,7 @@ import type { IntakePage } from "../../src/bot/intake-page.ts";
 import { startNotifier } from "../../src/bot/notifier.ts";
 import { startSweeper } from "../../src/bot/sweeper.ts";
 import { startUpdates } from "../../src/bot/update-loop.ts";
+import { createPace } from "../../src/bot/update-pace.ts";
 import type { ProviderName } from "../../src/domain/credential.ts";
 import type { Reason } from "../../src/domain/errors.ts";
 import { createImages } from "../../src/images/images.ts";
@@ -17,6 +18,7 @@ import { startDispatcher } from "../../src/launches/dispatcher.ts";
 import { listen } from "../../src/launches/listen.ts";
 import { createPoller } from "../../src/launches/poller.ts";
 import { recover, setCopyAside } from "../../src/launches/recovery.ts";
+import { createPauses } from "../../src/launches/pauses.ts";
 import { createRunner } from "../../src/launches/runner.ts";
 import { createDesk } from "../../src/launches/submit.ts";
 import { createPictureFor } from "../../src/launches/wire-picture.ts";
@@ -45,6 +47,8 @@ export interface WorldOptions {
   readonly allowed?: readonly string[];
   /** Length of the public link of a hosted picture; absent: the bot cannot host any. */
   readonly hostedLinkLength?: number;
+  /** People are held to the pace that the bot takes; absent: they may be as fast as tests are. */
+  readonly paced?: boolean;
   /** What every Solana address holds, in lamports; absent: no RPC is configured. */
   readonly balance?: bigint;
   readonly about?: Partial<BotDeps["about"]>;
@@ -292,6 +296,9 @@ async function startProcess(parts: Parts) {
       conversations: storage.conversations,
       drafts: storage.drafts,
       launches,
+      limits: storage.limits,
+      pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),
+      pace: options.paced ? createPace(clock) : { take: () => "go" },
       notices: storage.notices,
       forgetting: storage.forgetting,
       intakeLinks: storage.intakeLinks,

@@ -17,6 +17,7 @@ export const buttonWords = {
   fix: (what: string) => `Fix: ${what}`,
   addKey: (what: string) => `🔑 Add ${what}`,
   makeWallet: "🔑 Make a wallet for me",
+  limits: "⚖️ Your spend limits",
   removePicture: "Launch without a picture",
   clear: (what: string) => `Clear ${what.toLowerCase()}`,
   ready: (label: string) => `✓ ${label}`,
@@ -47,6 +48,12 @@ export const draftWords = {
   noName: "Your draft",
   alreadyLaunched: "That was already confirmed. The card shows how it goes.",
   launching: "On its way",
+  /** The card, drawn anew, has the numbers. */
+  held: {
+    paused: "Launching is paused, so nothing was sent.",
+    "too-many-launches": "Too many launches in a short time. Nothing was sent.",
+    "over-limit": "That is over your spend limit. Nothing was sent.",
+  },
   firstIsLive: "The first one turned out to be live, so this was not sent. See /history.",
   shortOfFunds: h`That wallet holds less than the launch costs.`,
   reserved: (amount: string): Html =>

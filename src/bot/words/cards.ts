@@ -23,12 +23,14 @@ interface Room {
   readonly link: number;
   /** How many problems, warnings or complaints are told; the rest is counted. */
   readonly told: number;
+  /** How many entries of a fee split; the rest is summed. */
+  readonly shares: number;
 }
 const ROOMS: readonly [Room, ...Room[]] = [
-  { name: 255, text: 200, link: 60, told: 10 },
-  { name: 100, text: 80, link: 30, told: 4 },
-  { name: 40, text: 40, link: 20, told: 2 },
-  { name: 20, text: 20, link: 12, told: 1 },
+  { name: 255, text: 200, link: 60, told: 10, shares: 8 },
+  { name: 100, text: 80, link: 30, told: 4, shares: 8 },
+  { name: 40, text: 40, link: 20, told: 2, shares: 8 },
+  { name: 20, text: 20, link: 12, told: 1, shares: 3 },
 ];
 
 /** What the preview knows besides the draft. */
@@ -65,7 +67,7 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
       target.description !== null &&
       h`Description: ${cut(content.description, room.text)}`,
     linkWords(content.links, target.links, room),
-    optionsWords(options, target.buy, room.text),
+    optionsWords(options, target.buy, room),
     facts.wallet && walletLine(facts.wallet, CHAINS[target.chain].unit),
     spendingWords(target, buy, options),
     facts.region && regionLine(facts.region),
@@ -228,7 +230,7 @@ function body(launch: Launch, now: number, room: Room): Html {
         atStake(launch),
       );
     case "cancelled":
-      return h`Nothing was sent.`;
+      return lines(why(), h`Nothing was sent.`);
     case "expired":
       if (launch.reason?.code === "restored") {
         return lines(

@@ -4,6 +4,7 @@ import { cut } from "../../domain/text.ts";
 import { formatInstant } from "./times.ts";
 import { h, lines, type Html } from "../html.ts";
 import { providerNames } from "./names.ts";
+import { pausedWords } from "./pauses.ts";
 import { problemWords } from "./problems.ts";
 
 /** Whose reason it is, and what the token is called. */
@@ -64,6 +65,8 @@ function sentence(reason: Reason, { provider, name, ticker }: ReasonAbout): Html
       return h`${who} refused it. If its words leave a doubt, look in your wallet before you try again.`;
     case "not-sendable":
       return reason.problem ? problemWords(reason.problem) : h`It could not be sent as it was.`;
+    case "paused":
+      return pausedWords(reason.problem);
     case "unreachable":
       return h`${who} could not be reached. Nothing was sent.`;
     case "vault":

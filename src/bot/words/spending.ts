@@ -9,7 +9,8 @@ import { optionWords, providerNames } from "./names.ts";
 /** What a launch takes out of wallets, as far as we can know it. */
 export function spendingWords(target: Target, buy: bigint | null, options: LaunchOptions): Html {
   const outlay = outlayOf(target, buy, options);
-  if (outlay === null) return h`To be spent: ${providerNames[target.provider]} names no cost`;
+  if (outlay === null)
+    return h`To be spent: ${providerNames[target.provider]} names no cost, so your limits cannot count it`;
   const { unit, tokens, each, sum } = outlay;
   if (target.cost !== null) {
     return h`To be spent: about ${formatAmount(sum, unit)} for the launch itself`;
@@ -22,7 +23,7 @@ export function spendingWords(target: Target, buy: bigint | null, options: Launc
 /** Wallets whose amounts are part of their sealed lists, so that only that they buy can be said. */
 function alsoBuying({ bundle, sniper }: LaunchOptions): string {
   const who = [...(bundle ? ["bundle"] : []), ...(sniper ? ["sniper"] : [])].join(" and ");
-  return who === "" ? "" : `, plus what your ${who} wallets buy`;
+  return who === "" ? "" : `, plus what your ${who} wallets buy, which your limits cannot count`;
 }
 
 /** Options that move money or fees: always shown whole, before all others. */
@@ -38,15 +39,22 @@ const MOVES_MONEY: readonly OptionKey[] = [
   "feeSelection",
 ];
 
-/** All options that are set, those that move money first; only the others are cut to `most` characters. */
-export function optionsWords(options: LaunchOptions, unit: Unit | null, most: number): Html | null {
+/**
+ * All options that are set, those that move money first; only the others are cut. Of a split's `shares`, what is beyond
+ * is told as one sum: a card that is too long for Telegram would tell nothing at all.
+ */
+export function optionsWords(
+  options: LaunchOptions,
+  unit: Unit | null,
+  room: { readonly text: number; readonly shares: number },
+): Html | null {
   const set = (Object.keys(options) as OptionKey[]).filter(
     (key) => options[key] !== undefined && options[key] !== false,
   );
-  const textOf = (key: OptionKey) => optionText(key, options[key], unit);
+  const textOf = (key: OptionKey) => optionText(key, options[key], unit, room.shares);
   const money = MOVES_MONEY.filter((key) => set.includes(key)).map(textOf);
   const others = set.filter((key) => !MOVES_MONEY.includes(key)).map(textOf);
-  const shown = [...money, ...(others.length > 0 ? [cut(others.join(", "), most)] : [])];
+  const shown = [...money, ...(others.length > 0 ? [cut(others.join(", "), room.text)] : [])];
   return shown.length > 0 ? h`Options: ${shown.join(", ")}` : null;
 }
 
@@ -55,10 +63,11 @@ export function optionText(
   key: OptionKey,
   value: LaunchOptions[OptionKey],
   unit: Unit | null,
+  shares = Infinity,
 ): string {
   const { label } = optionWords[key];
   if (value === true) return label;
-  if (Array.isArray(value)) return `${label} (${shareTexts(value).join(", ")})`;
+  if (Array.isArray(value)) return `${label} (${shareTexts(value, shares).join(", ")})`;
   if (key === "multiDeployBuy" && unit) {
     return `${label} ${formatAmount(BigInt(String(value)), unit)}`;
   }
@@ -69,14 +78,11 @@ type Share =
   | NonNullable<LaunchOptions["feeShares"]>[number]
   | NonNullable<LaunchOptions["bagsClaimers"]>[number];
 
-/** More are told as one sum: a card that is too long for Telegram would tell nothing at all. */
-const MOST_SHARES = 8;
-
-function shareTexts(shares: readonly Share[]): readonly string[] {
-  const rest = shares.slice(MOST_SHARES);
+function shareTexts(shares: readonly Share[], most: number): readonly string[] {
+  const rest = shares.slice(most);
   const bps = rest.reduce((sum, share) => sum + share.bps, 0);
   const more = rest.length > 0 ? [`${bps / 100} % to ${rest.length} more`] : [];
-  return [...shares.slice(0, MOST_SHARES).map(shareText), ...more];
+  return [...shares.slice(0, most).map(shareText), ...more];
 }
 
 /** `60 % 9xQe…sFin`, `40 % someone`. */
