@@ -1,8 +1,8 @@
 import { formatInstant } from "./times.ts";
 import { TARGETS } from "../../domain/targets.ts";
 import type { Problem } from "../../domain/problem.ts";
+import { cut } from "../../domain/text.ts";
 import { h, type Html } from "../html.ts";
-import { limitWords, standingWords } from "./limits.ts";
 import { fieldNames, formHints, looksLikeNames, optionWords, slotIs, slotNames } from "./names.ts";
 import type { OptionKey } from "../../domain/options.ts";
 
@@ -25,8 +25,8 @@ export function problemWords(problem: Problem): Html {
       return h`A ticker cannot hold emoji. Letters and digits only, please.`;
     case "ticker-alphabet":
       return problem.allowed === "latin"
-        ? h`A ticker here takes only A to Z and 0 to 9, so “${problem.found}” does not fit.`
-        : h`A ticker takes only letters and digits, so “${problem.found}” does not fit.`;
+        ? h`A ticker here takes only A to Z and 0 to 9, so “${cut(problem.found, 40)}” does not fit.`
+        : h`A ticker takes only letters and digits, so “${cut(problem.found, 40)}” does not fit.`;
     case "required":
       return h`${TARGETS[problem.target].label} needs a ${fieldNames[problem.field].toLowerCase()}.`;
     case "amount-empty":
@@ -36,7 +36,7 @@ export function problemWords(problem: Problem): Html {
     case "amount-unreadable":
       return h`That is no amount I can read. Please send digits only, for instance 0.5 (${problem.unit}).`;
     case "amount-ambiguous":
-      return h`“${problem.typed}” can mean a thousand or one. Please write it with a dot or without the comma.`;
+      return h`“${cut(problem.typed, 40)}” can mean a thousand or one. Please write it with a dot or without the comma.`;
     case "amount-too-large":
       return h`That is more than a million ${problem.unit}, which looks like a slip. Please send a smaller amount.`;
     case "amount-too-fine":
@@ -91,12 +91,6 @@ export function problemWords(problem: Problem): Html {
       return h`The provider does not know that address as a token of yours, so I did not note it. Tap the button again with the right one.`;
     case "region-missing":
       return h`This launch must go through the region ${problem.region}, which this bot has not set up.`;
-    case "paused":
-    case "too-many-launches":
-    case "over-limit":
-      return standingWords(problem);
-    case "limit-order":
-      return limitWords.order;
     case "unknown-choice":
       return h`Please tap one of the buttons.`;
   }
