@@ -112,6 +112,37 @@ describe("npm run backup", { timeout: 90_000 }, () => {
     expect(restarted.output()).not.toMatch(IS_COPY);
   });
 
+  it("makes nothing again of updates that the original handled and Telegram still has", async () => {
+    const { sandbox, databaseFile: file } = world;
+    const original = await start();
+    const ada = await aCard("Ada", "TWICE");
+    const press = (label: string) => {
+      const card = newestCard(ada, label);
+      const data = card.keyboard?.flat().find(({ text }) => text === label)?.data ?? "";
+      return sandbox.telegram.press(ada.person.id, card.chatId, card.messageId, data);
+    };
+    tapLaunch(ada);
+    await ada.sees("Live", LONG);
+    const copy = join(world.folder, "copy.db");
+    expect(await backUp(copy)).toMatchObject({ code: 0 });
+    // The first makes a draft of the copy's launch, named after the update; the second launches it.
+    const another = await press("🚀 Launch another like this");
+    await until(() => hasButton(ada, "🚀 Launch"));
+    const tap = await press("🚀 Launch");
+    await until(() => received("TWICE") === 2);
+    await original.kill();
+    await copyFile(copy, file);
+
+    for (const { updateId } of [another, tap]) sandbox.telegram.redeliver(updateId);
+    await start();
+    await hearsTelegram();
+    ada.say("/help");
+    await ada.sees("What the card says", LONG);
+
+    expect(received("TWICE")).toBe(2);
+    expect(hasButton(ada, "🚀 Launch")).toBe(false);
+  });
+
   it("is not needed to be told a copy: cp of a dead bot's files sends no young launch, its own restart does", async () => {
     const { databaseFile: file } = world;
     const original = await start();
@@ -202,12 +233,17 @@ describe("npm run backup", { timeout: 90_000 }, () => {
   });
 });
 
-function newestCard(actor: Actor) {
-  const cards = actor
+function cardsWith(actor: Actor, label: string) {
+  return actor
     .messages()
-    .filter(({ keyboard }) => keyboard?.flat().some(({ text }) => text === "🚀 Launch"));
-  const card = cards.at(-1);
-  if (!card) throw new Error("there is no card with a Launch button");
+    .filter(({ keyboard }) => keyboard?.flat().some(({ text }) => text === label));
+}
+
+const hasButton = (actor: Actor, label: string): boolean => cardsWith(actor, label).length > 0;
+
+function newestCard(actor: Actor, label = "🚀 Launch") {
+  const card = cardsWith(actor, label).at(-1);
+  if (!card) throw new Error(`there is no card with a button ${label}`);
   return card;
 }
 

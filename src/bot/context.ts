@@ -20,6 +20,8 @@ export interface Extra {
   flowStart?: FlowStart;
   /** The update came to nothing: what the flows made of it is not kept. */
   flowsStay?: boolean;
+  /** What a task outside of a flow threw, as it was thrown. */
+  fault?: unknown;
   /** The tap has its answer: another one would not be seen. */
   answered?: boolean;
 }

@@ -79,7 +79,8 @@ export function flowsOutliveFaults(): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
     try {
       await next();
-    } catch (error) {
+    } catch (raised) {
+      const error = ctx.fault ?? raised;
       if (isPassing(error) || error instanceof StorageError) ctx.flowsStay = true;
       throw error;
     }

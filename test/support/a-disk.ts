@@ -17,27 +17,29 @@ export interface Disk {
   written(): number;
   /** How many were refused. */
   refused(): number;
-  /** From the `at`-th writing transaction from now on (1: the next one), until `free`. */
-  failFrom(at: number, fault: Fault): void;
+  /** From the `at`-th writing transaction from now on (1: the next one), until `free` or for so many transactions. */
+  failFrom(at: number, fault: Fault, times?: number): void;
   free(): void;
 }
 
 export function aDisk(): Disk {
   let written = 0;
   let refused = 0;
-  let failing: { readonly from: number; readonly fault: Fault } | null = null;
+  let failing: { readonly from: number; readonly upTo: number; readonly fault: Fault } | null =
+    null;
 
   const refusal = (fault: Fault): StorageError => {
     refused += 1;
     return new StorageError(fault === "failed, but kept" ? "failed" : fault);
   };
-  const faultNow = () => (failing && written >= failing.from ? failing.fault : null);
+  const faultNow = () =>
+    failing && written >= failing.from && refused < failing.upTo ? failing.fault : null;
 
   return {
     written: () => written,
     refused: () => refused,
-    failFrom(at, fault) {
-      failing = { from: written + at, fault };
+    failFrom(at, fault, times = Infinity) {
+      failing = { from: written + at, upTo: refused + times, fault };
     },
     free() {
       failing = null;
