@@ -105,8 +105,7 @@ export function createIntakePage(deps: Deps, api: Api): IntakePage {
       return {
         question: hash,
         label: intakeWords.label(provider, slot),
-        powers: intakeWords.powers(slot),
-        source: intakeWords.source(provider),
+        ...intakeWords.about(slot),
         form: intakeWords.form(slot),
         manyLines: slot.form === "ed25519",
       };

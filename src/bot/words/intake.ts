@@ -4,26 +4,64 @@ import type {
   CredentialSlot,
   ProviderName,
 } from "../../domain/credential.ts";
-import { plain } from "../html.ts";
-import { keySources } from "./keys.ts";
 import { capital, formHints, providerNames, slotNames } from "./names.ts";
 
-/** What the bot, or whoever has the key, can do with it. */
-const powers: Readonly<Record<CredentialKind, string>> = {
-  "session-jwt": "It lets me launch from your J7Tracker account until it expires.",
-  "solana-key":
-    "J7Tracker encrypted it and pays your launches on Solana from it. I pass it on and cannot open it.",
-  "evm-key":
-    "J7Tracker encrypted it and pays your launches on EVM chains from it. I pass it on and cannot open it.",
-  "bundle-wallets": "J7Tracker buys from these wallets in the block of a launch that uses them.",
-  "sniper-wallets": "J7Tracker buys from these wallets right after a launch that uses them.",
-  "auto-sell-wallets": "J7Tracker sells from these wallets after a launch that uses them.",
-  "vanity-mint": "A launch that uses it gets this key's address as its mint.",
-  "sign-in-wallet":
-    "It signs you in at Blowfish and controls the fees of what it launches. It needs no funds.",
-  "api-key": "It lets me launch from your swarms.world account.",
-  "wallet-key":
-    "It can spend everything this wallet holds, and goes to swarms.world with each launch.",
+interface KeyWords {
+  /** What the bot, or whoever else has the key, can do with it. */
+  readonly powers: string;
+  /** Where people get it. Never an extension, never browser storage. */
+  readonly source: string;
+}
+
+const DEPLOY_WALLETS = "In the J7Tracker app, under Deploy Settings, Wallets.";
+
+const keys: Readonly<Record<CredentialKind, KeyWords>> = {
+  "session-jwt": {
+    powers: "It lets me launch from your J7Tracker account until it expires.",
+    source: "Sign in to the J7Tracker app and copy the session token there.",
+  },
+  "solana-key": {
+    powers:
+      "J7Tracker encrypted it and pays your launches on Solana from it. I pass it on and cannot open it.",
+    source: DEPLOY_WALLETS,
+  },
+  "evm-key": {
+    powers:
+      "J7Tracker encrypted it and pays your launches on EVM chains from it. I pass it on and cannot open it.",
+    source: DEPLOY_WALLETS,
+  },
+  "bundle-wallets": {
+    powers: "J7Tracker buys from these wallets in the block of a launch that uses them.",
+    source: DEPLOY_WALLETS,
+  },
+  "sniper-wallets": {
+    powers: "J7Tracker buys from these wallets right after a launch that uses them.",
+    source: DEPLOY_WALLETS,
+  },
+  "auto-sell-wallets": {
+    powers: "J7Tracker sells from these wallets after a launch that uses them.",
+    source: DEPLOY_WALLETS,
+  },
+  "vanity-mint": {
+    powers: "A launch that uses it gets this key's address as its mint.",
+    source: "From J7Tracker, as it gave it to you.",
+  },
+  "sign-in-wallet": {
+    powers:
+      "It signs you in at Blowfish and controls the fees of what it launches. It needs no funds.",
+    source:
+      "Your wallet app exports it. A fresh wallet is best; in the chat, under /keys, I can also make one for you.",
+  },
+  "api-key": {
+    powers: "It lets me launch from your swarms.world account.",
+    source: "It is made at https://swarms.world/platform/api-keys.",
+  },
+  "wallet-key": {
+    powers:
+      "It can spend everything this wallet holds, and it is sent to swarms.world with each launch.",
+    source:
+      "Your wallet app exports it. Use a fresh wallet that holds at least 0.04 SOL and little more.",
+  },
 };
 
 /** Words of the intake page. Plain text: the page escapes it. */
@@ -45,18 +83,17 @@ export const intakeWords = {
       "It goes straight to this bot, which encrypts it. Nobody can read it back, here or in the chat.",
     noScript: "This page needs JavaScript, of its own only. Without it, send the key by message.",
     offline:
-      "This page could not reach the bot. Your key was not stored as far as I can tell; the chat says so if it was. Please try again.",
+      "This page could not reach the bot, or got no answer. If the chat does not say that your key was stored, please try again.",
     noPass: "Open this page by the button under my question in the chat.",
     tooLarge: "That is far too long for a key. Please check what you copied.",
     empty: "Please put the key in first.",
   },
   label: (provider: ProviderName, { kind }: CredentialSlot) =>
     `${capital(slotNames[kind])} for ${providerNames[provider]}`,
-  powers: ({ kind }: CredentialSlot) => powers[kind],
-  source: (provider: ProviderName) => plain(keySources[provider]),
+  about: ({ kind }: CredentialSlot): KeyWords => keys[kind],
   form: ({ form }: CredentialSlot) => `${capital(formHints[form])}.`,
   stored: (info: CredentialInfo) =>
     `Stored. Its fingerprint ends in ${info.fingerprint.slice(-4)}. You can close this window; the chat goes on.`,
-  tooMany: "Too many tries. Please ask for the key again in the chat.",
+  tooMany: "Too many tries. Please wait a moment, or ask for the key again in the chat.",
   later: "That did not work just now, and nothing was stored. Please try again in a moment.",
 } as const;

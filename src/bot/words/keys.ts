@@ -7,7 +7,7 @@ import { reasonWords } from "./reasons.ts";
 import { formatAgo, formatInstant, formatSpan } from "./times.ts";
 
 /** Where people get each provider's keys, in one line each. Never an extension, never browser storage. */
-export const keySources: Readonly<Record<ProviderName, Html>> = {
+const sources: Readonly<Record<ProviderName, Html>> = {
   j7tracker: h`Sign in to the J7Tracker app for the session token; the encrypted keys are under Deploy Settings, Wallets.`,
   blowfish: h`Blowfish knows you by a wallet that signs in. It needs no funds, and I can make one for you.`,
   swarms: h`The API key is made at https://swarms.world/platform/api-keys. The wallet needs at least 0.04 SOL; use a fresh one that holds little more, since its key is sent to swarms.world with each launch.`,
@@ -23,7 +23,7 @@ export const keysWords = {
       : h`● ${capital(slotNames[slot.kind])}: ${storedWords(info, now)}`,
   provider: (name: ProviderName) => h`<b>${providerNames[name]}</b>`,
   page: (name: ProviderName, rows: readonly Html[]): Html =>
-    lines(h`<b>${providerNames[name]}</b>`, keySources[name], "", ...rows),
+    lines(h`<b>${providerNames[name]}</b>`, sources[name], "", ...rows),
   prompt: (provider: ProviderName, slot: CredentialSlot, onPage: boolean): Html =>
     onPage
       ? lines(

@@ -46,6 +46,9 @@ export function createActs({ telegram, providers, feed }: Deps): Hono {
     const { callbackQueryId } = await telegram.press(person, person, messageId, data);
     return { callbackQueryId };
   });
+  onJson("/web-app", requests.webApp, async ({ person, messageId, url }) => ({
+    url: await telegram.openWebApp(person, messageId, url),
+  }));
   onJson("/people", requests.people, ({ firstName }) => {
     const person = telegram.addPerson({ firstName });
     feed.publish({ type: "people" });

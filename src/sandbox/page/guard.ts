@@ -9,6 +9,7 @@ const HEADERS = {
     "style-src 'self'",
     "img-src 'self' blob:",
     "connect-src 'self'",
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

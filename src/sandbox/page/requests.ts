@@ -10,6 +10,7 @@ export const requests = {
   say: z.strictObject({ person, text, replyTo }),
   other: z.strictObject({ person, kind: z.enum(["sticker", "voice", "video"]) }),
   press: z.strictObject({ person, messageId, data: z.string().min(1).max(64) }),
+  webApp: z.strictObject({ person, messageId, url: z.url().max(2048) }),
   edit: z.strictObject({ person, messageId, text }),
   delete: z.strictObject({ person, messageId }),
   people: z.strictObject({ firstName: z.string().trim().min(1).max(64) }),

@@ -1,6 +1,7 @@
 import type { Message } from "@grammyjs/types";
 import { faceOf, given } from "./face.ts";
 import { findEntities } from "./find-entities.ts";
+import { signInitData } from "./init-data.ts";
 import { Refusal } from "./refusal.ts";
 import { MAX_CAPTION, MAX_TEXT, type Content } from "./sending.ts";
 import {
@@ -22,6 +23,7 @@ type Acts = Pick<
   | "sendDocument"
   | "sendOther"
   | "press"
+  | "openWebApp"
   | "editText"
   | "deleteOwn"
   | "blockBot"
@@ -128,6 +130,22 @@ export function createActs(state: State): Acts {
         },
       });
       return { updateId, callbackQueryId, answer: promise };
+    },
+
+    async openWebApp(personId, messageId, url) {
+      const person = personOf(state, personId);
+      const { message } = storedIn(chatAsSeen(state, personId, personId), messageId);
+      const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
+      const real = buttons.some((one) => "web_app" in one && one.web_app.url === url);
+      if (!real) throw new SimError("the message has no such button");
+      const { id, first_name, language_code } = userOf(person);
+      const initData = await signInitData(state.token, {
+        query_id: `AA${state.digits(18)}`,
+        user: JSON.stringify({ id, first_name, language_code, allows_write_to_pm: true }),
+        auth_date: String(unixTime(state)),
+      });
+      const launched = { tgWebAppVersion: "9.1", tgWebAppPlatform: "weba" };
+      return `${url}#${new URLSearchParams({ tgWebAppData: initData, ...launched }).toString()}`;
     },
 
     editText(personId, messageId, text) {

@@ -201,6 +201,13 @@ export interface TelegramSim {
     data: string,
     options?: { readonly forged?: boolean },
   ): Promise<Pressed>;
+  /**
+   * Opens the Mini App of a message's button.
+   *
+   * @returns Its address as a client opens it: what Telegram signs about this person stands behind the `#`.
+   * @throws {SimError} when the message has no such button.
+   */
+  openWebApp(personId: number, messageId: number, url: string): Promise<string>;
   /** Changes a message of one's own in the private chat. */
   editText(personId: number, messageId: number, text: string): Queued;
   /** Takes a message of one's own away. Telegram does not tell the bot. */

@@ -90,6 +90,8 @@ const policyOf = (frameAncestors: string): string =>
     "script-src 'self'",
     "style-src 'self'",
     "connect-src 'self'",
+    // The empty icon, or browsers would ask for one.
+    "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${frameAncestors}`,

@@ -3,6 +3,7 @@ import { copyText } from "./clipboard.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { isPressing, press } from "./press.js";
+import { openWebApp } from "./web-app.js";
 
 /** The buttons below a message. @param {import("./state.js").Message} message */
 export function inlineKeyboard({ keyboard, messageId, draft }) {
@@ -30,14 +31,13 @@ function buttonFor(button, messageId, inert) {
   const { data, url, copyText: copies } = button;
   const off = button.disabled || inert;
 
-  if (!off && url && (button.kind === "url" || button.kind === "web_app")) {
-    const mark = icon(button.kind === "url" ? "link" : "window");
-    return h(
-      "a",
-      { ...props, href: url, target: "_blank", rel: "noopener noreferrer" },
-      label,
-      mark,
-    );
+  if (!off && url && button.kind === "url") {
+    const link = { ...props, href: url, target: "_blank", rel: "noopener noreferrer" };
+    return h("a", link, label, icon("link"));
+  }
+  if (!off && url && button.kind === "web_app") {
+    const open = () => void openWebApp(messageId, url);
+    return h("button", { ...props, type: "button", onclick: open }, label, icon("window"));
   }
   if (!off && copies !== undefined) {
     const copy = (/** @type {any} */ event) => void copyWithMark(event.currentTarget, copies);

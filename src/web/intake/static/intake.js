@@ -51,8 +51,7 @@ function makeField(manyLines) {
   made.name = "key";
   if (manyLines) made.classList.add("hidden-text");
   else made.type = "password";
-  // Browsers take "off" of a password field for a wish; this one they heed.
-  made.autocomplete = manyLines ? "off" : "one-time-code";
+  made.autocomplete = "off";
   made.setAttribute("autocapitalize", "off");
   made.setAttribute("autocorrect", "off");
   made.setAttribute("aria-describedby", "looks wrong");
