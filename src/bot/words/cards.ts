@@ -230,7 +230,7 @@ function body(launch: Launch, now: number, room: Room): Html {
         atStake(launch),
       );
     case "cancelled":
-      return h`Nothing was sent.`;
+      return lines(why(), h`Nothing was sent.`);
     case "expired":
       if (launch.reason?.code === "restored") {
         return lines(

@@ -3,6 +3,7 @@ import { TARGETS } from "../../domain/targets.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { cut } from "../../domain/text.ts";
 import { h, type Html } from "../html.ts";
+import { limitWords, standingWords } from "./limits.ts";
 import { fieldNames, formHints, looksLikeNames, optionWords, slotIs, slotNames } from "./names.ts";
 import type { OptionKey } from "../../domain/options.ts";
 
@@ -91,6 +92,12 @@ export function problemWords(problem: Problem): Html {
       return h`The provider does not know that address as a token of yours, so I did not note it. Tap the button again with the right one.`;
     case "region-missing":
       return h`This launch must go through the region ${problem.region}, which this bot has not set up.`;
+    case "paused":
+    case "too-many-launches":
+    case "over-limit":
+      return standingWords(problem);
+    case "limit-order":
+      return limitWords.order;
     case "unknown-choice":
       return h`Please tap one of the buttons.`;
   }

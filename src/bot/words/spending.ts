@@ -9,7 +9,8 @@ import { optionWords, providerNames } from "./names.ts";
 /** What a launch takes out of wallets, as far as we can know it. */
 export function spendingWords(target: Target, buy: bigint | null, options: LaunchOptions): Html {
   const outlay = outlayOf(target, buy, options);
-  if (outlay === null) return h`To be spent: ${providerNames[target.provider]} names no cost`;
+  if (outlay === null)
+    return h`To be spent: ${providerNames[target.provider]} names no cost, so your limits cannot count it`;
   const { unit, tokens, each, sum } = outlay;
   if (target.cost !== null) {
     return h`To be spent: about ${formatAmount(sum, unit)} for the launch itself`;
@@ -22,7 +23,7 @@ export function spendingWords(target: Target, buy: bigint | null, options: Launc
 /** Wallets whose amounts are part of their sealed lists, so that only that they buy can be said. */
 function alsoBuying({ bundle, sniper }: LaunchOptions): string {
   const who = [...(bundle ? ["bundle"] : []), ...(sniper ? ["sniper"] : [])].join(" and ");
-  return who === "" ? "" : `, plus what your ${who} wallets buy`;
+  return who === "" ? "" : `, plus what your ${who} wallets buy, which your limits cannot count`;
 }
 
 /** Options that move money or fees: always shown whole, before all others. */
