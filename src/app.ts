@@ -8,9 +8,11 @@ import { createPace } from "./bot/update-pace.ts";
 import type { IntakePage } from "./bot/intake-page.ts";
 import { intakeWay, pageWords, TELEGRAM_WEB } from "./bot/intake-way.ts";
 import { StorageError } from "./domain/errors.ts";
+import { createGuardedFetch } from "./http/guarded-fetch.ts";
 import { createWires } from "./http/pool.ts";
 import { hostOurselves, NO_HOSTING } from "./images/picture-host.ts";
 import { createImages } from "./images/images.ts";
+import { createLookAtLink } from "./images/look-at-link.ts";
 import { calmLog } from "./kit/calm-log.ts";
 import type { Clock } from "./kit/clock.ts";
 import { newId } from "./kit/ids.ts";
@@ -109,6 +111,12 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   const ready = { telegram: false };
   const { sandbox } = settings.about;
   const images = createImages({ store: storage.images, clock });
+  // Nothing in the sandbox leaves the machine.
+  const fetchLink = settings.about.sandbox ? null : createGuardedFetch({ clock });
+  const lookAtLink = createLookAtLink({
+    fetch: fetchLink,
+    takeIn: (bytes) => images.takeIn(bytes),
+  });
   const wires = createWires();
   parts.defer(() => wires.close());
   const pinger = createPinger({ wires, regions: settings.regions, clock, log });
@@ -203,7 +211,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       desk,
       cabinet: vault,
       stateBox: vault,
-      pictures: images,
+      pictures: { ...images, lookAtLink },
       regions: pinger,
       providers,
       around,

@@ -24,8 +24,10 @@ export function merge(content: DraftContent, change: Change): DraftContent {
   };
 }
 
-/** Takes in a picture by its file id. @throws {InputError} `picture-*`. */
-export type TakePicture = (fileId: string) => Promise<Picture>;
+/** Takes in a picture by its file id, or by a link whose form was checked. @throws {InputError} `picture-*`. */
+export type TakePicture = (
+  from: { readonly fileId: string } | { readonly url: string },
+) => Promise<Picture>;
 
 /**
  * Reads a message as the answer to a question. A photo with a caption answers two at once, and so does
@@ -43,14 +45,14 @@ export async function readAnswer(
   const fileId = pictureFile(message);
   const text = message.text ?? message.caption;
   if (field === "picture") {
-    if (fileId !== null) return { picture: await take(fileId) };
+    if (fileId !== null) return { picture: await take({ fileId }) };
     if (text === undefined) refuse({ code: "picture-expected" });
     const { maxLink } = TARGETS[content.target].picture;
-    return { picture: { kind: "link", url: readPictureLink(text, maxLink) } };
+    return { picture: await take({ url: readPictureLink(text, maxLink) }) };
   }
   const fromText = text === undefined ? null : readText(field, text, content, option);
   if (fromText === null && fileId === null) refuse({ code: "text-expected", field });
-  return { ...fromText, ...(fileId === null ? {} : { picture: await take(fileId) }) };
+  return { ...fromText, ...(fileId === null ? {} : { picture: await take({ fileId }) }) };
 }
 
 function readPictureLink(text: string, max: number): string {

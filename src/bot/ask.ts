@@ -3,7 +3,7 @@ import type { OptionKey } from "../domain/options.ts";
 import type { Picture } from "../domain/picture.ts";
 import type { Field, Problem } from "../domain/problem.ts";
 import type { DraftContent } from "../domain/draft.ts";
-import { readAnswer, type Change } from "./answers.ts";
+import { readAnswer, type Change, type TakePicture } from "./answers.ts";
 import type { Flow, FlowCtx } from "./context.ts";
 import type { Download } from "./download.ts";
 import type { Pictures } from "./deps.ts";
@@ -94,7 +94,7 @@ async function readReply(
   if (button)
     return buttons.includes(button) ? { button } : { problem: { code: "unknown-choice" } };
   if (message.text?.startsWith("/")) return { problem: null };
-  const take = (fileId: string) => takePicture(deps, flow, fileId);
+  const take: TakePicture = (from) => takePicture(deps, flow, from);
   try {
     return { change: await readAnswer(field, message, content, take, option) };
   } catch (error) {
@@ -104,11 +104,19 @@ async function readReply(
 }
 
 /** Loaded and re-encoded once; the conversation's log keeps its description, so a replay does not load it again. */
-async function takePicture(deps: AskDeps, flow: Flow, fileId: string): Promise<Picture> {
+async function takePicture(
+  { pictures, download }: AskDeps,
+  flow: Flow,
+  from: Parameters<TakePicture>[0],
+): Promise<Picture> {
   const taken = await flow.external(
     async (ctx): Promise<{ picture: Picture } | { problem: Problem }> => {
       try {
-        return { picture: await deps.pictures.takeIn(await deps.download(ctx.api, fileId)) };
+        const picture =
+          "url" in from
+            ? await pictures.lookAtLink(from.url, ctx.from?.id ?? 0)
+            : await pictures.takeIn(await download(ctx.api, from.fileId));
+        return { picture };
       } catch (error) {
         if (error instanceof InputError) return { problem: error.problem };
         throw error;

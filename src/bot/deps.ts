@@ -81,6 +81,11 @@ export interface StateBox {
 export interface Pictures {
   /** @throws {InputError} `picture-*`. */
   takeIn(bytes: Buffer): Promise<Picture>;
+  /**
+   * The picture behind a link of this person's, or the link alone where it cannot be looked at.
+   * @throws {InputError} `picture-*` when it is no picture.
+   */
+  lookAtLink(url: string, ownerId: number): Promise<Picture>;
   bytesOf(hash: string): Promise<{ readonly bytes: Buffer; readonly mime: string } | null>;
 }
 

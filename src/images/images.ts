@@ -28,7 +28,10 @@ export interface Images {
   byHostedName(name: string): Promise<StoredImage | null>;
 }
 
-export function createImages(deps: { readonly store: Pick<ImageStore, "put" | "get">; readonly clock: Clock }): Images {
+export function createImages(deps: {
+  readonly store: Pick<ImageStore, "put" | "get">;
+  readonly clock: Clock;
+}): Images {
   const { store, clock } = deps;
   const gate = createGate(DECODES_AT_ONCE);
 

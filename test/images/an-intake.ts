@@ -4,7 +4,9 @@ import type { ImageStore, StoredImage } from "../../src/images/image-store.ts";
 import { createImages, type Images } from "../../src/images/images.ts";
 import { aClock } from "../support/a-clock.ts";
 
-function memoryStore(): Pick<ImageStore, "put" | "get"> & { readonly kept: Map<string, StoredImage> } {
+function memoryStore(): Pick<ImageStore, "put" | "get"> & {
+  readonly kept: Map<string, StoredImage>;
+} {
   const kept = new Map<string, StoredImage>();
   return {
     kept,

@@ -8,16 +8,19 @@ export interface Certificate {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** A self-signed certificate for one IPv4 address, made for one run: no key lies in the repository. */
+/** A self-signed certificate for one IPv4 address and, where given, a name, made for one run: no key lies in the repository. */
 export function aCertificate(
-  of: { readonly address?: string; readonly until?: Date } = {},
+  of: { readonly address?: string; readonly name?: string; readonly until?: Date } = {},
 ): Certificate {
   const { address = "127.0.0.1", until = new Date(Date.now() + DAY_MS) } = of;
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   // Each its own: among trusted ones of one name, which is compared with is chance.
   const named = Buffer.from(randomBytes(8).toString("hex"));
   const name = sequence(set(sequence(oid("550403"), der(0x0c, named))));
-  const addresses = sequence(der(0x87, Buffer.from(address.split(".").map(Number))));
+  const addresses = sequence(
+    der(0x87, Buffer.from(address.split(".").map(Number))),
+    ...(of.name === undefined ? [] : [der(0x82, Buffer.from(of.name))]),
+  );
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),

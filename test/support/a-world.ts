@@ -10,7 +10,9 @@ import { startUpdates } from "../../src/bot/update-loop.ts";
 import { createPace } from "../../src/bot/update-pace.ts";
 import type { ProviderName } from "../../src/domain/credential.ts";
 import type { Reason } from "../../src/domain/errors.ts";
+import type { GuardedFetch } from "../../src/http/guarded-fetch.ts";
 import { createImages } from "../../src/images/images.ts";
+import { createLookAtLink } from "../../src/images/look-at-link.ts";
 import { systemClock, type Clock } from "../../src/kit/clock.ts";
 import { newId } from "../../src/kit/ids.ts";
 import { createLog } from "../../src/kit/log.ts";
@@ -49,6 +51,8 @@ export interface WorldOptions {
   readonly hostedLinkLength?: number;
   /** People are held to the pace that the bot takes; absent: they may be as fast as tests are. */
   readonly paced?: boolean;
+  /** What stands behind links to pictures; absent: they cannot be looked at. */
+  readonly fetchPicture?: GuardedFetch;
   /** What every Solana address holds, in lamports; absent: no RPC is configured. */
   readonly balance?: bigint;
   readonly about?: Partial<BotDeps["about"]>;
@@ -257,6 +261,10 @@ async function startProcess(parts: Parts) {
   await recover({ store: launches, clock, log });
 
   const images = createImages({ store: storage.images, clock });
+  const lookAtLink = createLookAtLink({
+    fetch: options.fetchPicture ?? null,
+    takeIn: (bytes) => images.takeIn(bytes),
+  });
   const credentialOf: Vault["credentialOf"] = (...of) => vault.credentialOf(...of);
   const { balance } = options;
   const around = { hostedLinkLength: options.hostedLinkLength ?? null };
@@ -309,7 +317,7 @@ async function startProcess(parts: Parts) {
       desk,
       cabinet: vault,
       stateBox: vault,
-      pictures: images,
+      pictures: { ...images, lookAtLink },
       regions: { ...aBoard(parts.clock), warm: (id) => void parts.warmed.push(id) },
       providers,
       around,
