@@ -129,7 +129,7 @@ describe("npm run backup", { timeout: 90_000 }, () => {
     const another = await press("🚀 Launch another like this");
     await until(() => hasButton(ada, "🚀 Launch"));
     const tap = await press("🚀 Launch");
-    await until(() => received("TWICE") === 2);
+    await until(() => received("TWICE") === 2 && !hasButton(ada, "🚀 Launch"));
     await original.kill();
     await copyFile(copy, file);
 
