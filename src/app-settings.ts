@@ -26,6 +26,7 @@ export async function liveSettings(config: LiveConfig): Promise<AppSettings> {
     swarmsUrl: config.swarmsUrl,
     solanaRpcUrl: config.solanaRpcUrl?.expose().toString("utf8") ?? null,
     publicUrl: config.publicUrl,
+    webhook: config.webhook,
     access: config.access,
     about: about(false, config.adminIds),
   };
@@ -48,6 +49,7 @@ export function sandboxSettings(
     swarmsUrl: settings.swarms,
     solanaRpcUrl: null,
     publicUrl: "own",
+    webhook: null,
     access: "open",
     about: about(true, operators(config, sandbox)),
     discard: () => rmSync(folder, { recursive: true, force: true }),
@@ -78,11 +80,12 @@ export function secretsOf(config: Config): readonly string[] {
   const rpc = text(config.solanaRpcUrl);
   if (config.mode === "sandbox") return [rpc];
   const token = text(config.botToken);
+  const hook = text(config.webhook?.secret ?? null);
   const { vaultKey } = config;
-  if (vaultKey.setting === "VAULT_KEY_COMMAND") return [rpc, token, text(vaultKey.line)];
+  if (vaultKey.setting === "VAULT_KEY_COMMAND") return [rpc, hook, token, text(vaultKey.line)];
   const keys = vaultKey.setting === "VAULT_KEY" ? text(vaultKey.text).split(",") : [];
   const bare = [token, ...keys].map((value) => value.slice(value.indexOf(":") + 1).trim());
-  return [rpc, token, ...keys, ...bare];
+  return [rpc, hook, token, ...keys, ...bare];
 }
 
 const shared = ({ host, port }: Config) => ({ host, port });

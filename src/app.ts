@@ -3,11 +3,13 @@ import { registerCommands } from "./bot/command-menu.ts";
 import type { About, BotDeps } from "./bot/deps.ts";
 import { startNotifier } from "./bot/notifier.ts";
 import { startSweeper } from "./bot/sweeper.ts";
-import { startUpdates } from "./bot/update-loop.ts";
+import { startUpdates, type UpdateLoop } from "./bot/update-loop.ts";
 import { createPace } from "./bot/update-pace.ts";
+import { startWebhook, type WebhookUpdates } from "./bot/webhook-updates.ts";
 import type { IntakePage } from "./bot/intake-page.ts";
 import { intakeWay, pageWords, TELEGRAM_WEB } from "./bot/intake-way.ts";
 import { StorageError } from "./domain/errors.ts";
+import type { Secret } from "./domain/secret.ts";
 import { createGuardedFetch } from "./http/guarded-fetch.ts";
 import { createWires } from "./http/pool.ts";
 import { hostOurselves, NO_HOSTING } from "./images/picture-host.ts";
@@ -35,12 +37,14 @@ import { openStorage } from "./storage/storage.ts";
 import type { KeyRing } from "./vault/key-ring.ts";
 import { createInitDataReader } from "./vault/init-data.ts";
 import { looksLike } from "./vault/looks-like.ts";
+import { sameSecret } from "./vault/same-secret.ts";
 import { createVault } from "./vault/vault.ts";
 import { sign } from "./vault/wallet.ts";
 import { createIntake } from "./web/intake/intake.ts";
 import { addProcessMetrics } from "./web/process-metrics.ts";
 import { serveWeb } from "./web/serve.ts";
 import { createWeb } from "./web/web.ts";
+import { createWebhook } from "./web/webhook.ts";
 
 /** The settings of a start, as far as the parts need them: from the environment, or played by the sandbox. */
 export interface AppSettings {
@@ -56,6 +60,8 @@ export interface AppSettings {
   readonly port: number;
   /** Origin under which pictures are reachable; `own`: wherever the HTTP side listens (the sandbox); null: nowhere. */
   readonly publicUrl: string | null;
+  /** Where Telegram brings updates; null: we ask for them. */
+  readonly webhook: { readonly url: string; readonly secret: Secret } | null;
   readonly access: BotDeps["access"];
   readonly about: About;
 }
@@ -139,6 +145,17 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     const frameAncestors = sandbox ? "'self'" : TELEGRAM_WEB;
     const port = () => intakePage;
     web.route("/", createIntake({ port, words: pageWords, frameAncestors, clock }));
+  }
+  const { webhook } = settings;
+  let brought: WebhookUpdates | null = null;
+  if (webhook) {
+    web.route(
+      "/",
+      createWebhook({
+        isSecret: (given) => sameSecret(webhook.secret, given),
+        take: async (update) => (await brought?.take(update)) ?? false,
+      }),
+    );
   }
   if (deps.page) web.route("/", deps.page);
   const server = await serveWeb(web, settings);
@@ -236,13 +253,19 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   wake.dispatcher = () => dispatcher.wake();
   const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
   parts.defer(() => sweeper.stop());
-  const updates = startUpdates(bot, { clock, log, fromNow: copies.isCopy() }, async () => {
+  const connected = async () => {
     await copies.moveIn().catch((error: unknown) => {
       log.error({ error }, "the database still counts as a copy; so it will at the next start");
     });
     await registerCommands(bot.api, settings.about.adminIds);
     ready.telegram = true;
-  });
+  };
+  const coming = { clock, log, fromNow: copies.isCopy() };
+  if (webhook) {
+    const secret = webhook.secret.expose().toString("utf8");
+    brought = startWebhook(bot, { ...coming, url: webhook.url, secret }, connected);
+  }
+  const updates: UpdateLoop = brought ?? startUpdates(bot, coming, connected);
 
   parts.defer(async () => {
     ready.telegram = false;

@@ -45,6 +45,8 @@ export interface LiveConfig extends CommonConfig {
   /** Null: Telegram's own. */
   readonly telegramApiRoot: string | null;
   readonly vaultKey: VaultKeySource;
+  /** Where Telegram brings updates, and what it has to show there. Null: we ask for them. */
+  readonly webhook: { readonly url: string; readonly secret: Secret } | null;
 }
 
 /** Without a token the outside world is played on this machine, with a vault key of its own. */
@@ -137,7 +139,15 @@ export function readConfig(environment: Environment): Config {
     botToken: settings.BOT_TOKEN,
     telegramApiRoot: settings.TELEGRAM_API_ROOT ?? null,
     vaultKey,
+    webhook: webhookOf(settings),
   };
+}
+
+/** What it needs is there: findLiveProblems saw to it. */
+function webhookOf(settings: Settings): LiveConfig["webhook"] {
+  const { UPDATES, PUBLIC_URL: origin, WEBHOOK_SECRET: secret } = settings;
+  if (UPDATES !== "webhook" || !origin || !secret) return null;
+  return { url: `${origin}/telegram`, secret };
 }
 
 function withoutBlanks(environment: Environment): Readonly<Record<string, string>> {
@@ -167,6 +177,24 @@ function findLiveProblems(env: Environment): readonly ConfigError[] {
   } else if (others.length > 0) {
     wrong(source, `is set beside ${others.join(" and ")}; keep one of them`);
   }
+  return [...problems, ...findWebhookProblems(env, ownApi)];
+}
+
+/** The ports to which Telegram delivers; the first is that of a URL without one. */
+const WEBHOOK_PORTS = ["", "80", "88", "8443"];
+
+function findWebhookProblems(env: Environment, ownApi: boolean): readonly ConfigError[] {
+  if (env["UPDATES"] !== "webhook") return [];
+  const missing = ["PUBLIC_URL", "WEBHOOK_SECRET"].filter((name) => env[name] === undefined);
+  const problems = missing.map(
+    (name) => new ConfigError(name, "is missing, which UPDATES=webhook needs"),
+  );
+  const url = URL.parse(env["PUBLIC_URL"] ?? "");
+  if (ownApi || !url) return problems;
+  if (url.protocol !== "https:" || !WEBHOOK_PORTS.includes(url.port)) {
+    const must = "must be https on port 443, 80, 88 or 8443 for UPDATES=webhook";
+    problems.push(new ConfigError("PUBLIC_URL", must));
+  }
   return problems;
 }
 
@@ -183,6 +211,9 @@ function findOddities(env: Environment): readonly string[] {
   const known = Object.keys(settingsSchema.shape);
   const missing = known.filter((name) => env[name] === undefined);
   return Object.keys(env).flatMap((name) => {
+    if (name === "WEBHOOK_SECRET" && env["UPDATES"] !== "webhook") {
+      return [`${name} does nothing without UPDATES=webhook`];
+    }
     if (LATER_SETTINGS.includes(name)) return [`${name} does nothing in this version yet`];
     const meant = known.includes(name) ? null : guessName(name, missing);
     return meant === null ? [] : [`${name} is not a setting; was ${meant} meant?`];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPersonId } from "./domain/person-id.ts";
 import { Secret } from "./domain/secret.ts";
 import { LOG_LEVELS } from "./kit/log.ts";
 
@@ -44,7 +45,8 @@ const REGIONS: ReadonlyMap<string, string> = new Map([
 export const settingsSchema = z.object({
   BOT_TOKEN: secret.optional(),
   TELEGRAM_API_ROOT: setting(readBaseUrl).optional(),
-  UPDATES: choice(["polling"], ["webhook"]).prefault("polling"),
+  UPDATES: choice(["polling", "webhook"]).prefault("polling"),
+  WEBHOOK_SECRET: setting(readWebhookSecret).optional(),
   ADMIN_IDS: setting(readIds).default([]),
   ACCESS: choice(["allowlist", "open"]).prefault("allowlist"),
   DATABASE_URL: setting(readDatabaseFile).prefault("file:data/launchgram.db"),
@@ -65,7 +67,6 @@ export const settingsSchema = z.object({
 
 /** Documented settings that do nothing in this version. */
 export const LATER_SETTINGS: readonly string[] = [
-  "WEBHOOK_SECRET",
   "S3_ENDPOINT",
   "S3_BUCKET",
   "S3_REGION",
@@ -123,6 +124,14 @@ function readRegions(text: string): ReadonlyMap<string, string> {
   return regions;
 }
 
+/** Telegram takes these letters and at most 256 of them; fewer than 24 are below 128 bits. */
+function readWebhookSecret(text: string): Secret {
+  if (!/^[\w-]{24,256}$/.test(text)) {
+    throw new Wrong("must be 24 to 256 letters, digits, _ or - that nobody can guess");
+  }
+  return new Secret(Buffer.from(text));
+}
+
 function readIds(text: string): readonly number[] {
   const ids = text.split(/[\s,]+/).filter((id) => id !== "");
   if (
@@ -130,6 +139,9 @@ function readIds(text: string): readonly number[] {
     !ids.every((id) => /^[1-9]\d{0,15}$/.test(id) && Number.isSafeInteger(Number(id)))
   ) {
     throw new Wrong("must be numeric Telegram ids with commas between (not @names)");
+  }
+  if (!ids.map(Number).every(isPersonId)) {
+    throw new Wrong("holds an id that is no person's, such as that of anonymous group admins");
   }
   return [...new Set(ids.map(Number))];
 }

@@ -182,7 +182,6 @@ describe("a wrong setting", () => {
   });
 
   it.each([
-    ["UPDATES", "webhook"],
     ["IMAGE_STORE", "s3"],
     ["DATABASE_URL", "postgres://localhost/launchgram"],
     ["DATABASE_URL", "postgresql://localhost/launchgram"],
@@ -193,6 +192,77 @@ describe("a wrong setting", () => {
     ]);
   });
 });
+
+describe("updates that Telegram brings", () => {
+  const WEBHOOK = {
+    ...LIVE,
+    UPDATES: "webhook",
+    PUBLIC_URL: "https://bot.example",
+    WEBHOOK_SECRET: "s".repeat(24),
+  };
+
+  it("come to the public address, with the secret", () => {
+    const { webhook } = live(readConfig(WEBHOOK));
+
+    expect(webhook?.url).toBe("https://bot.example/telegram");
+    expect(webhook?.secret.expose().toString()).toBe("s".repeat(24));
+  });
+
+  it("are asked for when nothing is said, whatever else is set", () => {
+    const { PUBLIC_URL, WEBHOOK_SECRET } = WEBHOOK;
+
+    const config = live(readConfig({ ...LIVE, PUBLIC_URL, WEBHOOK_SECRET }));
+
+    expect(config.webhook).toBeNull();
+    expect(config.warnings).toEqual(["WEBHOOK_SECRET does nothing without UPDATES=webhook"]);
+  });
+
+  it("need an address and a secret", () => {
+    expect(problemsOf({ ...LIVE, UPDATES: "webhook" })).toEqual([
+      "PUBLIC_URL: is missing, which UPDATES=webhook needs",
+      "WEBHOOK_SECRET: is missing, which UPDATES=webhook needs",
+    ]);
+  });
+
+  it.each(["http://127.0.0.1:8787", "https://bot.example:8787"])(
+    "come to no address that Telegram does not reach: %s",
+    (PUBLIC_URL) => {
+      expect(problemsOf({ ...WEBHOOK, PUBLIC_URL })).toEqual([
+        "PUBLIC_URL: must be https on port 443, 80, 88 or 8443 for UPDATES=webhook",
+      ]);
+    },
+  );
+
+  it.each(["https://bot.example:8443", "https://bot.example:88"])("come to %s", (PUBLIC_URL) => {
+    expect(problemsOf({ ...WEBHOOK, PUBLIC_URL })).toEqual([]);
+  });
+
+  it("come anywhere from a Bot API server of one's own", () => {
+    const own = { TELEGRAM_API_ROOT: "http://127.0.0.1:8081", PUBLIC_URL: "http://127.0.0.1:8787" };
+
+    expect(live(readConfig({ ...WEBHOOK, ...own })).webhook?.url).toBe(
+      "http://127.0.0.1:8787/telegram",
+    );
+  });
+
+  it.each(["s".repeat(23), "s".repeat(257), `${"s".repeat(24)}!`, "s s".repeat(10)])(
+    "come with no secret that is short, long or not Telegram's letters: %s",
+    (WEBHOOK_SECRET) => {
+      expect(problemsOf({ ...WEBHOOK, WEBHOOK_SECRET })).toEqual([
+        "WEBHOOK_SECRET: must be 24 to 256 letters, digits, _ or - that nobody can guess",
+      ]);
+    },
+  );
+});
+
+it.each(["1087968824", "42, 777000", "136817688"])(
+  "takes no admin who is no single person: %s",
+  (ADMIN_IDS) => {
+    expect(problemsOf({ ADMIN_IDS })).toEqual([
+      "ADMIN_IDS: holds an id that is no person's, such as that of anonymous group admins",
+    ]);
+  },
+);
 
 describe("a setting", () => {
   it("replaces the whole region table, slashes at the end dropped", () => {

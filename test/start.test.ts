@@ -40,7 +40,7 @@ describe("the start of the program", { timeout: 60_000 }, () => {
     const { code, said, output } = await refusal({
       ADMIN_IDS: "@ada_the_operator",
       TELEGRAM_API_ROOT: "http://botapi.example.org",
-      UPDATES: "webhook",
+      UPDATES: "pull",
       IMAGE_STORE: "s3",
       DATABASE_URL: "postgres://ada:pa55word@db.example.org/bot",
     });

@@ -19,6 +19,9 @@ const STRAGGLER_PAUSE_MS = 200;
 const BATCH = 100;
 export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;
 
+export const isTokenRefused = (error: unknown): boolean =>
+  error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
+
 /**
  * Long polling that handles updates side by side and loses none to a crash.
  *
@@ -103,10 +106,7 @@ export function startUpdates(
         await fetchOnce();
       } catch (error) {
         if (stopped()) return;
-        if (
-          error instanceof GrammyError &&
-          (error.error_code === 401 || error.error_code === 404)
-        ) {
+        if (isTokenRefused(error)) {
           giveUp(new ConfigError("BOT_TOKEN", "Telegram does not accept it"));
           return;
         }

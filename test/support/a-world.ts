@@ -6,10 +6,12 @@ import type { BotDeps } from "../../src/bot/deps.ts";
 import type { IntakePage } from "../../src/bot/intake-page.ts";
 import { startNotifier } from "../../src/bot/notifier.ts";
 import { startSweeper } from "../../src/bot/sweeper.ts";
-import { startUpdates } from "../../src/bot/update-loop.ts";
+import { startUpdates, type UpdateLoop } from "../../src/bot/update-loop.ts";
 import { createPace } from "../../src/bot/update-pace.ts";
+import { startWebhook } from "../../src/bot/webhook-updates.ts";
 import type { ProviderName } from "../../src/domain/credential.ts";
 import type { Reason } from "../../src/domain/errors.ts";
+import { Secret } from "../../src/domain/secret.ts";
 import type { GuardedFetch } from "../../src/http/guarded-fetch.ts";
 import { createImages } from "../../src/images/images.ts";
 import { createLookAtLink } from "../../src/images/look-at-link.ts";
@@ -35,9 +37,11 @@ import {
 import { openStorage } from "../../src/storage/storage.ts";
 import { createInitDataReader } from "../../src/vault/init-data.ts";
 import { looksLike } from "../../src/vault/looks-like.ts";
+import { sameSecret } from "../../src/vault/same-secret.ts";
 import { createVault, type Vault } from "../../src/vault/vault.ts";
 import { aClock, type VirtualClock } from "./a-clock.ts";
 import type { Disk } from "./a-disk.ts";
+import { aDoor, type Door } from "./a-door.ts";
 import { anActor, type TestActor } from "./an-actor.ts";
 import { aLink, type Link, type PlayedCall } from "./a-link.ts";
 import type { TestStorage } from "./a-storage.ts";
@@ -56,6 +60,10 @@ export interface WorldOptions {
   /** What every Solana address holds, in lamports; absent: no RPC is configured. */
   readonly balance?: bigint;
   readonly about?: Partial<BotDeps["about"]>;
+  /** How updates come; asked at each start. By polling when absent. */
+  readonly updates?: () => "polling" | "webhook";
+  /** How long Telegram waits for an answer of the webhook; a minute when absent. */
+  readonly patienceMs?: number;
   /** Where keys can be entered outside the chat; absent: nowhere. */
   readonly intakeWay?: BotDeps["intakeWay"];
   /** Where the database lies; absent: in memory. */
@@ -88,6 +96,8 @@ export interface World {
   /** Bot API calls about chats, oldest first. */
   calls(method?: string): readonly SimCall[];
   readonly link: Link;
+  /** Where updates are brought that are not polled. */
+  readonly door: Pick<Door, "heard">;
   person(firstName: string): TestActor;
   /** Hands the bot an update from a chat that is not played, such as a group's. @returns The calls it makes. */
   handle(update: Update): Promise<readonly PlayedCall[]>;
@@ -108,7 +118,7 @@ const STEP_MS = 500;
 /** The rest that a private chat has between two edits. */
 const CHAT_REST_MS = 2_500;
 const TURNS = 25;
-const NOT_ABOUT_CHATS = ["getUpdates", "getWebhookInfo", "getMe", "deleteWebhook"];
+const NOT_ABOUT_CHATS = ["getUpdates", "getWebhookInfo", "getMe", "setWebhook", "deleteWebhook"];
 
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const clock = aClock();
@@ -120,7 +130,13 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   atEnd(() => storage.close());
   const vault = createVault({ ring: aRing("k1"), store: storage.credentials, clock });
   await vault.unlock();
-  const played = createTelegramSim({ clock });
+  const door = aDoor(clock);
+  const { patienceMs } = options;
+  const played = createTelegramSim({
+    clock,
+    deliver: door.deliver,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
   const telegram = options.onTheWay?.(played) ?? played;
   const refusals: Reason[] = [];
   const providers = playedProviders(refusals);
@@ -129,7 +145,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const logged: string[] = [];
   const warmed: string[] = [];
   const people = new Map<string, TestActor>();
-  const parts = { clock, storage, vault, telegram, providers, checks, link, logged, warmed };
+  const parts = { clock, storage, vault, telegram, providers, checks, link, door, logged, warmed };
 
   const begin = () => startProcess({ ...parts, options });
   let process = await begin();
@@ -240,10 +256,14 @@ interface Parts extends Pick<
   World,
   "clock" | "storage" | "vault" | "telegram" | "providers" | "link"
 > {
+  readonly door: Door;
   readonly logged: string[];
   readonly warmed: string[];
   readonly options: WorldOptions;
 }
+
+const WEBHOOK = { url: "https://bot.example/telegram", secret: "what-telegram-was-given-by-us" };
+const isSecret = (given: string) => sameSecret(new Secret(Buffer.from(WEBHOOK.secret)), given);
 
 /** Wires the bot as `app.ts` does, without sockets. */
 async function startProcess(parts: Parts) {
@@ -338,13 +358,19 @@ async function startProcess(parts: Parts) {
   wake.notifier = () => notifier.wake();
   wake.dispatcher = () => dispatcher.wake();
   const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
-  const updates = startUpdates(bot, { clock, log, fromNow: copies.isCopy() }, () =>
-    copies.moveIn(),
-  );
+  const coming = { clock, log, fromNow: copies.isCopy() };
+  const connected = () => copies.moveIn();
+  const brought =
+    options.updates?.() === "webhook"
+      ? startWebhook(bot, { ...coming, ...WEBHOOK }, connected)
+      : null;
+  const shut = brought && parts.door.open({ isSecret, take: (update) => brought.take(update) });
+  const updates: UpdateLoop = brought ?? startUpdates(bot, coming, connected);
 
   let alive = true;
   const kill = () => {
     alive = false;
+    shut?.();
     line.cut();
     clock.stop();
   };

@@ -2,6 +2,7 @@ import type { BotCommand, BotCommandScope } from "@grammyjs/types";
 import type { Handlers } from "./handlers.ts";
 import { refuse, Refusal } from "./refusal.ts";
 import { chatOf, type State } from "./state.ts";
+import { isLoopback } from "./webhook.ts";
 import type { SimCommand } from "./world.ts";
 
 interface Menu {
@@ -37,11 +38,12 @@ export function botMethods(state: State): Handlers {
     getMe: () => state.bot,
 
     getUpdates(args, signal) {
-      if (state.webhook.url !== "") throw new Refusal(409, WEBHOOK_ACTIVE);
+      if (state.webhook.current()) throw new Refusal(409, WEBHOOK_ACTIVE);
       return state.queue.poll(args, signal);
     },
     setWebhook(args) {
-      if (args.url !== "" && !/^https:\/\/[^/]+/i.test(args.url)) {
+      // A Bot API server of one's own also takes http, which is for this machine here.
+      if (args.url !== "" && !/^https:\/\/[^/]+/i.test(args.url) && !isLoopback(args.url)) {
         refuse("bad webhook: An HTTPS URL must be provided for webhook");
       }
       if (args.secret_token !== undefined && !/^[\w-]{1,256}$/.test(args.secret_token)) {
@@ -49,19 +51,31 @@ export function botMethods(state: State): Handlers {
       }
       if (args.drop_pending_updates) state.queue.drop();
       state.queue.allow(args.allowed_updates);
-      state.webhook.url = args.url;
+      const { url, secret_token: secret, max_connections: maxConnections = 40 } = args;
+      state.webhook.set(url === "" ? null : { url, secret, maxConnections });
       return true;
     },
     deleteWebhook(args) {
       if (args.drop_pending_updates) state.queue.drop();
-      state.webhook.url = "";
+      state.webhook.set(null);
       return true;
     },
-    getWebhookInfo: () => ({
-      url: state.webhook.url,
-      has_custom_certificate: false,
-      pending_update_count: state.queue.pending(),
-    }),
+    getWebhookInfo() {
+      const hook = state.webhook.current();
+      const failure = state.webhook.lastFailure();
+      return {
+        url: hook?.url ?? "",
+        has_custom_certificate: false,
+        pending_update_count: state.queue.pending(),
+        ...(hook ? { max_connections: hook.maxConnections } : {}),
+        ...(failure
+          ? {
+              last_error_date: Math.floor(failure.at / 1_000),
+              last_error_message: failure.said,
+            }
+          : {}),
+      };
+    },
 
     setMyCommands(args) {
       if (args.commands.length > 100) refuse("BOT_COMMANDS_TOO_MUCH");

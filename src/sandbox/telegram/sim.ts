@@ -10,6 +10,7 @@ import { createHttp } from "./http.ts";
 import { plainPng } from "./plain-png.ts";
 import { personOf, type State } from "./state.ts";
 import { createUpdateQueue } from "./update-queue.ts";
+import { createWebhook, overLoopback, type Deliver } from "./webhook.ts";
 import { SimError, type SimEvent, type TelegramSim } from "./world.ts";
 
 export interface SimDeps {
@@ -21,6 +22,10 @@ export interface SimDeps {
    * a grey picture, since nothing leaves this machine.
    */
   readonly fetchPicture?: (url: string) => Promise<Buffer | null>;
+  /** How updates reach a webhook; absent: over HTTP, to this machine only. */
+  readonly deliver?: Deliver;
+  /** How long a webhook may take to answer; a minute when absent. */
+  readonly patienceMs?: number;
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -53,7 +58,10 @@ export function createTelegramSim(deps: SimDeps = {}): TelegramSim {
     fetch: fetchThrough(door),
     faults: api.faults,
     http: () => createHttp(door),
-    close: () => state.queue.close(),
+    close() {
+      state.webhook.close();
+      state.queue.close();
+    },
   };
 }
 
@@ -65,10 +73,12 @@ function createState(deps: SimDeps, emit: State["emit"]): State {
   const digits = (count: number) =>
     Array.from({ length: count }, (_, at) => (at === 0 ? 1 + below(9) : below(10))).join("");
   const botId = Number(digits(10));
+  const token = `${botId}:AA${letters(33)}`;
+  const queue = createUpdateQueue(clock, Number(digits(9)));
   let messageId = 0;
   return {
     clock,
-    token: `${botId}:AA${letters(33)}`,
+    token,
     bot: {
       id: botId,
       is_bot: true,
@@ -84,13 +94,13 @@ function createState(deps: SimDeps, emit: State["emit"]): State {
       can_manage_bots: false,
       supports_join_request_queries: false,
     },
-    queue: createUpdateQueue(clock, Number(digits(9))),
+    queue,
     files: createFiles(clock, letters),
     people: new Map(),
     chats: new Map(),
     asked: new Map(),
     menus: new Map(),
-    webhook: { url: "" },
+    webhook: createWebhook(queue, clock, deps.deliver ?? overLoopback, deps.patienceMs),
     emit,
     digits,
     nextMessageId: () => ++messageId,

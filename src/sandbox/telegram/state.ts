@@ -3,6 +3,7 @@ import type { Clock } from "../../kit/clock.ts";
 import type { Files } from "./files.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import type { UpdateQueue } from "./update-queue.ts";
+import type { Webhook } from "./webhook.ts";
 import type { Pressed, SimEvent, SimPerson, SimReplyKeyboard } from "./world.ts";
 import { SimError } from "./world.ts";
 
@@ -46,7 +47,7 @@ export interface State {
   readonly asked: Map<string, Asked>;
   /** Menus by scope and language. */
   readonly menus: Map<string, readonly BotCommand[]>;
-  readonly webhook: { url: string };
+  readonly webhook: Webhook;
   emit(event: SimEvent): void;
   /** One row for all private chats, as at Telegram; a supergroup would count for itself. */
   nextMessageId(): number;

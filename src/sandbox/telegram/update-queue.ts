@@ -33,6 +33,12 @@ export interface UpdateQueue {
   poll(args: PollArgs, signal?: AbortSignal): Promise<Update[]>;
   /** undefined keeps the setting, an empty list is the default set. */
   allow(kinds: readonly Kind[] | undefined): void;
+  /** What waits, oldest first. */
+  queued(): readonly Update[];
+  /** Takes one update out, whatever came before it: a webhook took it. */
+  settle(updateId: number): void;
+  /** Tells when something was queued. */
+  watch(look: () => void): void;
   drop(): void;
   pending(): number;
   /** Ends a poll that waits, with nothing. */
@@ -45,6 +51,7 @@ export function createUpdateQueue(clock: Clock, firstId: number): UpdateQueue {
   const repeated = new Set<number>();
   let allowed: ReadonlySet<Kind> | null = null;
   let waiting: Waiting | null = null;
+  let look: () => void = () => undefined;
   let nextId = firstId;
 
   const wanted = (update: Omit<Update, "update_id">) => {
@@ -58,10 +65,11 @@ export function createUpdateQueue(clock: Clock, firstId: number): UpdateQueue {
     for (const id of ids) if (id < from && !repeated.has(id)) queued.delete(id);
   };
 
+  const inOrder = (): Update[] =>
+    [...queued.values()].sort((one, other) => one.update_id - other.update_id);
+
   const take = (limit: number): Update[] => {
-    const batch = [...queued.values()]
-      .sort((one, other) => one.update_id - other.update_id)
-      .slice(0, Math.min(100, Math.max(1, limit)));
+    const batch = inOrder().slice(0, Math.min(100, Math.max(1, limit)));
     for (const update of batch) repeated.delete(update.update_id);
     return batch;
   };
@@ -94,6 +102,7 @@ export function createUpdateQueue(clock: Clock, firstId: number): UpdateQueue {
       if (wanted(made)) {
         queued.set(update.update_id, update);
         waiting?.look();
+        look();
       }
       return update.update_id;
     },
@@ -103,6 +112,7 @@ export function createUpdateQueue(clock: Clock, firstId: number): UpdateQueue {
       queued.set(updateId, update);
       repeated.add(updateId);
       waiting?.look();
+      look();
     },
     async poll({ offset = 0, limit = 100, timeout = 0, allowed_updates }, signal) {
       waiting?.conflict();
@@ -115,6 +125,12 @@ export function createUpdateQueue(clock: Clock, firstId: number): UpdateQueue {
     allow(kinds) {
       if (kinds) allowed = kinds.length > 0 ? new Set(kinds) : null;
     },
+    queued: inOrder,
+    settle(updateId) {
+      queued.delete(updateId);
+      repeated.delete(updateId);
+    },
+    watch: (given) => void (look = given),
     drop: () => queued.clear(),
     pending: () => queued.size,
     close: () => waiting?.end(),
