@@ -54,7 +54,7 @@ const ban = (files, patterns) => ({
 });
 
 export default defineConfig(
-  { ignores: ["node_modules/", "data/", "src/sandbox/page/static/"] },
+  { ignores: ["node_modules/", "data/", "src/sandbox/page/static/", "src/web/intake/static/"] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -1,3 +1,3 @@
 import { throughSeeds } from "./through-seeds.ts";
 
-throughSeeds(1, 2_500);
+throughSeeds(1, 600);

@@ -1,3 +1,3 @@
 import { throughSeeds } from "./through-seeds.ts";
 
-throughSeeds(2_501, 2_500);
+throughSeeds(601, 600);
