@@ -73,11 +73,7 @@ describe("the preview card", () => {
     ["Name", "Fern Coin, FERN", "Fern Coin $FERN"],
     ["Ticker", "$fern", "Moss Coin $fern"],
     ["First buy", "0,25", "First buy: 0.25 SOL"],
-    [
-      "Picture",
-      "https://moss.example/a.png",
-      "Handed on unseen: https://moss.example/a.png",
-    ],
+    ["Picture", "https://moss.example/a.png", "Handed on unseen: https://moss.example/a.png"],
     ["Website", "moss.example", "Links: https://moss.example/"],
     ["X link", "@moss", "Links: https://x.com/moss"],
     ["Telegram link", "t.me/moss", "Links: https://t.me/moss"],

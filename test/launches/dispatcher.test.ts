@@ -158,11 +158,9 @@ describe("work under way", () => {
     const fine = await add(onSwarms());
 
     dispatch();
-    await clock.advance(0);
-    const meanwhile = [await now(broken), await now(fine)];
-    await clock.advance(2_000);
+    await clock.advance(10_000);
 
-    expect(meanwhile).toMatchObject([{ status: "queued" }, { status: "live" }]);
+    expect(await now(fine)).toMatchObject({ status: "live" });
     expect(await now(broken)).toMatchObject({ status: "live" });
   });
 
