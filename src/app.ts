@@ -228,7 +228,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       desk,
       cabinet: vault,
       stateBox: vault,
-      pictures: { ...images, lookAtLink },
+      pictures: { ...images, lookAtLink, linkOf: (image) => hosting.linkOf(image) },
       regions: pinger,
       providers,
       around,

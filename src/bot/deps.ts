@@ -6,7 +6,7 @@ import type {
   SecretForm,
 } from "../domain/credential.ts";
 import type { Surroundings } from "../domain/draft.ts";
-import type { Picture } from "../domain/picture.ts";
+import type { KeptImage, Picture } from "../domain/picture.ts";
 import type { LooksLike } from "../domain/problem.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
@@ -87,6 +87,8 @@ export interface Pictures {
    */
   lookAtLink(url: string, ownerId: number): Promise<Picture>;
   bytesOf(hash: string): Promise<{ readonly bytes: Buffer; readonly mime: string } | null>;
+  /** The public link of a kept picture, which is there by then. @throws {InputError} `picture-host-down`, `picture-gone`. */
+  linkOf(image: KeptImage): Promise<string>;
 }
 
 /** One row of the region board. Ms; null where nothing was measured yet. */

@@ -3,6 +3,7 @@ import { fitDraft, type DraftContent, type Fit } from "../domain/draft.ts";
 import { InputError } from "../domain/errors.ts";
 import { formatAmount } from "../domain/money.ts";
 import { OPTION_CREDENTIALS, optionsFor, type OptionKey } from "../domain/options.ts";
+import { routePicture } from "../domain/picture.ts";
 import type { Problem } from "../domain/problem.ts";
 import { outlayOf, type Outlay } from "../domain/spending.ts";
 import { spendingIn, whyNot, type Standing } from "../domain/standing.ts";
@@ -16,6 +17,7 @@ import { draftWords, providerNames, slotNames, type PreviewFacts } from "./words
 export type FactDeps = Pick<
   BotDeps,
   | "cabinet"
+  | "pictures"
   | "launches"
   | "limits"
   | "regions"
@@ -46,6 +48,7 @@ export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFa
   return {
     problems: [
       ...(fit.ok ? [] : fit.problems),
+      ...(await hostingProblems(deps, draft.content)),
       ...keyProblems(draft.content, stored, deps.clock.now()),
       ...("code" in region ? [region] : []),
       ...(held ? [held] : []),
@@ -58,6 +61,22 @@ export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFa
       ...moneyWarnings(outlay, standing, wallet),
     ],
   };
+}
+
+/** Hosts the picture now where it must be hosted: the tap on Launch shall not wait for it. */
+async function hostingProblems(
+  { pictures, around }: FactDeps,
+  { picture, target }: DraftContent,
+): Promise<readonly Problem[]> {
+  const route = picture && routePicture(picture, TARGETS[target].picture, around.hostedLinkLength);
+  if (route?.by !== "hosting") return [];
+  try {
+    await pictures.linkOf(route.image);
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return [error.problem];
+    throw error;
+  }
 }
 
 /** Keys that the target or an option needs, and that are missing or over. */

@@ -62,6 +62,8 @@ function fixesFor(draft: Draft, problem: Problem): readonly (readonly [string, s
         : [[add, label] as const];
     }
     case "picture-needs-link":
+    case "picture-host-down":
+    case "picture-gone":
       return [
         edit("picture"),
         [draftData(draft, "clear", "picture"), buttonWords.removePicture] as const,

@@ -54,6 +54,7 @@ export type Problem =
   | { readonly code: "picture-pixels"; readonly maxMegapixels: number }
   | { readonly code: "picture-needs-link"; readonly target: TargetId; readonly max: number }
   | { readonly code: "picture-gone" }
+  | { readonly code: "picture-host-down" }
   | { readonly code: "option-not-here"; readonly option: string; readonly target: TargetId }
   | { readonly code: "option-value"; readonly option: string; readonly expected: string }
   | { readonly code: "shares-total"; readonly option: string; readonly got: number }

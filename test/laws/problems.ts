@@ -34,6 +34,7 @@ export const aProblem: fc.Arbitrary<Problem> = fc.oneof(
         "picture-expected",
         "picture-unreadable",
         "picture-gone",
+        "picture-host-down",
         "wallet-halves-differ",
         "mint-foreign",
         "unknown-choice",

@@ -337,7 +337,7 @@ async function startProcess(parts: Parts) {
       desk,
       cabinet: vault,
       stateBox: vault,
-      pictures: { ...images, lookAtLink },
+      pictures: { ...images, lookAtLink, linkOf: async (image) => linkOf(image) },
       regions: { ...aBoard(parts.clock), warm: (id) => void parts.warmed.push(id) },
       providers,
       around,

@@ -64,6 +64,8 @@ export function problemWords(problem: Problem): Html {
       return h`That picture has too many pixels: at most ${problem.maxMegapixels} megapixels.`;
     case "picture-needs-link":
       return h`${TARGETS[problem.target].label} takes pictures only as a public link of at most ${problem.max} characters, and this bot has no public address to host yours. Send an https link instead, or launch without a picture.`;
+    case "picture-host-down":
+      return h`The place where I host pictures takes none at the moment. Try again a little later, send an https link instead, or launch without a picture.`;
     case "picture-gone":
       return h`The picture is no longer stored. Please send it again.`;
     case "option-not-here":
