@@ -19,7 +19,8 @@ const BUSY_MS = 500;
 /** A clock that was set forward is noticed this soon. */
 const MOST_MS = 10_000;
 const BATCH = 100;
-const AFTER_FAILURE_MS = 2_000;
+/** After a look that failed, so that a database that cannot be written does not have its provider asked without end. */
+const LOOK_AGAIN_MS = 2_000;
 
 /**
  * Gives every launch whose time has come to whoever moves it: the runner sends, the poller looks, and a `sending` one
@@ -56,8 +57,8 @@ export function startDispatcher(deps: {
       },
       async (error: unknown) => {
         log.error({ launch: launch.id, error }, "work on a launch failed; its timer goes on");
-        // Or a database that cannot be written would have its provider asked without end.
-        await sleep(clock, AFTER_FAILURE_MS, stopping.signal);
+        const pauseMs = launch.status === "queued" ? BUSY_MS : LOOK_AGAIN_MS;
+        await sleep(clock, pauseMs, stopping.signal);
         underWay.delete(launch.id);
         loop.wake();
       },
