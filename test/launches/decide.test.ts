@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Launch, Minted, Status } from "../../src/domain/launch.ts";
+import { SOL } from "../../src/domain/money.ts";
 import {
   begin,
   cancel,
@@ -95,6 +96,27 @@ describe("confirming a draft", () => {
       { ...tap, fit: { ok: false, problems: [] } },
       "not-ready",
     ],
+    [
+      "while launching is paused",
+      draft,
+      { ...tap, standing: aStanding({ pausedBy: "owner" }) },
+      "paused",
+    ],
+    [
+      "when it would be one launch too many",
+      draft,
+      { ...tap, standing: aStanding({ confirmed: Array.from({ length: 10 }, () => START) }) },
+      "too-many-launches",
+    ],
+    [
+      "when its cost is over the day's limit",
+      draft,
+      {
+        ...tap,
+        standing: aStanding({ spending: [{ unit: SOL, reserved: 0n, spent: 2_960_000_001n }] }),
+      },
+      "over-limit",
+    ],
   ] as const)("is refused %s", (_when, stored, by, why) => {
     expect(confirm(stored, by)).toEqual({ rejected: why });
   });
@@ -113,6 +135,30 @@ describe("beginning", () => {
       sentAt: START + 5,
       nextAt: START + 5 + LEASE_MS,
       reason: null,
+    });
+  });
+
+  it.each([
+    ["was just confirmed", aLaunch(), START, false],
+    ["could not be sent at first", aLaunch({ tries: 1, reason: unsent.reason }), START, false],
+    ["somebody has waited for", aLaunch(), START + 20_000, true],
+    ["is too old as well", aLaunch(), START + CONFIRMATION_MS + 1, true],
+  ])("cancels a launch that %s when it meets a pause", (_which, launch, now, rings) => {
+    const by = { attempt: "attempt-1", region: "europe", now } as const;
+
+    const own = moved(begin(launch, { ...by, pausedBy: "owner" }));
+    const operators = moved(begin(launch, { ...by, pausedBy: "operator" }));
+
+    expect(own).toMatchObject({
+      ring: false,
+      launch: {
+        ...{ status: "cancelled", attempt: null, sentAt: null, nextAt: null, endedAt: now },
+        reason: { code: "paused", problem: { code: "paused", by: "owner" } },
+      },
+    });
+    expect(operators).toMatchObject({
+      ring: rings,
+      launch: { status: "cancelled", reason: { problem: { by: "operator" } } },
     });
   });
 

@@ -151,6 +151,39 @@ describe("the tap on Launch", () => {
   );
 });
 
+describe("two taps at once on two cards", () => {
+  it.each([
+    ["together over the day's limit", "600000000", 5],
+    ["together on it to the last lamport", "750000000", 4],
+  ])("%s never pass it", async (_what, buy, passing) => {
+    const { desk, draft, tap, launches } = theDesk();
+    const cards = await Promise.all(Array.from({ length: 8 }, () => draft({ buy })));
+
+    const taps = await Promise.all(
+      cards.map((card, at) => desk.submit(tap(card, { updateId: at }))),
+    );
+
+    const refused = taps.filter((one) => one.kind === "rejected");
+    expect(refused.map(({ why }) => why)).toEqual(Array(8 - passing).fill("over-limit"));
+    expect(await launches.list({ ownerId: OWNER, limit: 20 })).toHaveLength(passing);
+  });
+
+  it("launch no more than ten in an hour, counted in the rows", async () => {
+    const { desk, draft, tap, clock } = theDesk();
+    const cards = await Promise.all(Array.from({ length: 14 }, () => draft()));
+    const late = await draft();
+
+    const taps = await Promise.all(
+      cards.map((card, at) => desk.submit(tap(card, { updateId: at }))),
+    );
+    await clock.advance(60 * 60_000);
+
+    expect(taps.filter(({ kind }) => kind === "confirmed")).toHaveLength(10);
+    expect(taps.filter((one) => "why" in one && one.why === "too-many-launches")).toHaveLength(4);
+    expect(await desk.submit(tap(late, { updateId: 99 }))).toMatchObject({ kind: "confirmed" });
+  });
+});
+
 describe("cancelling", () => {
   it("ends a launch that was not sent", async () => {
     const { desk, add, now } = theDesk();
