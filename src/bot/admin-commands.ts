@@ -12,7 +12,16 @@ import { adminWords, generalWords } from "./words/words.ts";
 
 type Deps = Pick<
   BotDeps,
-  "admissions" | "access" | "launches" | "desk" | "probe" | "regions" | "about" | "clock" | "log"
+  | "admissions"
+  | "access"
+  | "launches"
+  | "desk"
+  | "pauses"
+  | "probe"
+  | "regions"
+  | "about"
+  | "clock"
+  | "log"
 > & { readonly rights: Rights };
 
 /** `/admin` and its pages, in private and for admins; to everybody else there is no such command and no such button. */
@@ -58,6 +67,10 @@ async function command(deps: Own, ctx: Ctx, [word = "", ...rest]: readonly strin
       return invitesPage(deps, ctx);
     case "people":
       return peoplePage(deps, ctx);
+    case "pause":
+      return pauseAll(deps, ctx);
+    case "resume":
+      return resumeAll(deps, ctx);
     case "stats":
       return stats(deps, ctx);
     case "health":
@@ -82,6 +95,10 @@ async function press(deps: Own, ctx: Ctx, data: string): Promise<void> {
       return invitesPage(deps, ctx);
     case "people":
       return peoplePage(deps, ctx);
+    case "pause":
+      return pauseAll(deps, ctx);
+    case "resume":
+      return resumeAll(deps, ctx);
     case "stats":
       return stats(deps, ctx);
     case "health":
@@ -95,6 +112,7 @@ async function press(deps: Own, ctx: Ctx, data: string): Promise<void> {
 
 async function home(deps: Deps, ctx: Ctx): Promise<void> {
   const words = adminWords.buttons;
+  const stopped = await areStopped(deps, ctx);
   const keyboard = new InlineKeyboard()
     .text(words.inviteOne, adminData("invite", 1, 24))
     .text(words.inviteTen, adminData("invite", 10, 72))
@@ -103,11 +121,35 @@ async function home(deps: Deps, ctx: Ctx): Promise<void> {
     .text(words.people, adminData("people"))
     .row()
     .text(words.stats, adminData("stats"))
-    .text(words.health, adminData("health"));
-  return show(ctx, adminWords.home(await deps.admissions.census(), deps.access), keyboard);
+    .text(words.health, adminData("health"))
+    .row();
+  if (stopped) keyboard.text(words.resume, adminData("resume")).success();
+  else keyboard.text(words.pause, adminData("pause")).danger();
+  const census = await deps.admissions.census();
+  return show(ctx, adminWords.home(census, deps.access, stopped), keyboard);
+}
+
+/** An operator's pause that holds for an admin is that of everybody: there is no other for admins. */
+const areStopped = async ({ pauses }: Deps, ctx: Ctx): Promise<boolean> =>
+  (await pauses.pausedBy(ctx.from?.id ?? 0)) === "operator";
+
+async function pauseAll(deps: Deps, ctx: Ctx): Promise<void> {
+  const by = ctx.from?.id ?? 0;
+  const halted = await deps.pauses.pause("all", by);
+  deps.log.warn({ by, ...halted }, "an admin stopped the launches of everybody");
+  return show(ctx, adminWords.paused(halted), backHome());
+}
+
+async function resumeAll(deps: Deps, ctx: Ctx): Promise<void> {
+  const by = ctx.from?.id ?? 0;
+  const resumed = await deps.pauses.resume("all", by);
+  if (resumed) deps.log.warn({ by }, "an admin let launches go on");
+  return show(ctx, adminWords.resumed(resumed), backHome());
 }
 
 async function stats(deps: Deps, ctx: Ctx): Promise<void> {
-  const keyboard = new InlineKeyboard().text(adminWords.buttons.back, adminData("home"));
-  return show(ctx, adminWords.stats(await deps.admissions.census()), keyboard);
+  return show(ctx, adminWords.stats(await deps.admissions.census()), backHome());
 }
+
+const backHome = (): InlineKeyboard =>
+  new InlineKeyboard().text(adminWords.buttons.back, adminData("home"));

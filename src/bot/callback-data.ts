@@ -1,4 +1,6 @@
+import { PROVIDER_NAMES, type ProviderName } from "../domain/credential.ts";
 import type { Bounds } from "../domain/limits.ts";
+import { actionOf, type ActionOf } from "./button-actions.ts";
 
 /**
  * What the buttons carry. At most 64 bytes, never a secret, and never authority: a client can send any text, so every
@@ -16,32 +18,71 @@ import type { Bounds } from "../domain/limits.ts";
 export interface DraftPress {
   readonly draftId: string;
   readonly version: number;
-  readonly action: string;
+  readonly action: ActionOf<"d">;
   readonly argument: string;
 }
 
 export function draftData(
   draft: { readonly id: string; readonly version: number },
-  action: string,
+  action: ActionOf<"d">,
   argument = "",
 ): string {
   return `d:${draft.id}:${draft.version}:${action}${argument && `:${argument}`}`;
 }
 
+/** Those that say more than their name. */
+const WITH_ARGUMENT: readonly ActionOf<"d">[] = ["ask", "to", "clear", "opt", "key", "make"];
+
 export function readDraftData(data: string): DraftPress | null {
   const match = /^d:([a-z0-9]{12}):(\d{1,6}):([a-z]+)(?::([\w-]{1,30}))?$/i.exec(data);
   if (!match) return null;
-  const [, draftId = "", version = "", action = "", argument = ""] = match;
+  const [, draftId = "", version = "", word = "", argument = ""] = match;
+  const action = actionOf("d", word);
+  if (!action || WITH_ARGUMENT.includes(action) !== (argument !== "")) return null;
   return { draftId, version: Number(version), action, argument };
 }
 
-export function launchData(launchId: string, action: string): string {
+export function launchData(launchId: string, action: ActionOf<"l">): string {
   return `l:${launchId}:${action}`;
 }
 
-export function readLaunchData(data: string): { launchId: string; action: string } | null {
-  const match = /^l:([a-z0-9]{12}):([a-z]+)$/.exec(data);
-  return match && { launchId: match[1] ?? "", action: match[2] ?? "" };
+export function readLaunchData(
+  data: string,
+): { readonly launchId: string; readonly action: ActionOf<"l"> } | null {
+  const [, launchId, word = ""] = /^l:([a-z0-9]{12}):([a-z]+)$/.exec(data) ?? [];
+  const action = actionOf("l", word);
+  return launchId === undefined || !action ? null : { launchId, action };
+}
+
+/** `provider` is null where the button is about all of them. */
+export interface KeyPress {
+  readonly action: ActionOf<"k">;
+  readonly provider: ProviderName | null;
+  readonly kind: string;
+  /** Of the very key that `sure` may delete; null for the others. */
+  readonly version: number | null;
+}
+
+export function readKeyData(data: string): KeyPress | null {
+  const [, first = "", kind = "", word = "", digits] =
+    /^k:([a-z\d]+)(?::([a-z-]+):([a-z]+)(?::(\d{1,9}))?)?$/.exec(data) ?? [];
+  if (kind === "" && (first === "all" || first === "cancel")) {
+    return { action: first, provider: null, kind, version: null };
+  }
+  const provider = PROVIDER_NAMES.find((name) => name === first);
+  const action = kind === "" ? "provider" : actionOf("k", word);
+  if (!provider || !action || (action === "sure") !== (digits !== undefined)) return null;
+  return { action, provider, kind, version: digits === undefined ? null : Number(digits) };
+}
+
+/** When the question was asked stands behind `yes`, and only there; ms since the epoch. */
+export function readForgetData(
+  data: string,
+): { readonly action: ActionOf<"forget">; readonly askedAt: number | null } | null {
+  const [, word = "", time] = /^forget:([a-z]+)(?::([\da-z]{1,10}))?$/.exec(data) ?? [];
+  const action = actionOf("forget", word);
+  if (!action || (action === "yes") !== (time !== undefined)) return null;
+  return { action, askedAt: time === undefined ? null : Number.parseInt(time, 36) };
 }
 
 export function limitData(action: "show" | "undo", unit: string): string {
@@ -70,29 +111,25 @@ export function readLimitData(data: string): LimitPress | null {
   };
 }
 
-/** What an admin's button does, with the form of its arguments. */
-const ADMIN_ACTIONS = {
-  home: /^$/,
+/** The forms of an admin button's arguments; those that are not named take none. */
+const ADMIN_ARGUMENTS: Partial<Record<ActionOf<"admin">, RegExp>> = {
   invite: /^:\d{1,4}:\d{1,4}$/,
-  invites: /^$/,
   revoke: /^:[2-9a-z]{24}$/,
-  people: /^$/,
   allow: /^:\d{1,16}$/,
   deny: /^:\d{1,16}$/,
-  stats: /^$/,
-  health: /^$/,
-} as const;
+};
 
-export type AdminAction = keyof typeof ADMIN_ACTIONS;
-
-export function adminData(action: AdminAction, ...args: readonly (string | number)[]): string {
+export function adminData(
+  action: ActionOf<"admin">,
+  ...args: readonly (string | number)[]
+): string {
   return ["admin", action, ...args].join(":");
 }
 
 /** The action and its arguments. */
-export function readAdminData(data: string): readonly [AdminAction, ...string[]] | null {
+export function readAdminData(data: string): readonly [ActionOf<"admin">, ...string[]] | null {
   const [, word = "", rest = ""] = /^admin:([a-z]+)(.*)$/.exec(data) ?? [];
-  const action = (Object.keys(ADMIN_ACTIONS) as AdminAction[]).find((one) => one === word);
-  if (!action || !ADMIN_ACTIONS[action].test(rest)) return null;
+  const action = actionOf("admin", word);
+  if (!action || !(ADMIN_ARGUMENTS[action] ?? /^$/).test(rest)) return null;
   return [action, ...rest.split(":").slice(1)];
 }

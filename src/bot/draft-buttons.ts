@@ -112,8 +112,11 @@ async function act(
     case "to":
       if (!isTarget(press.argument)) return toast(ctx, generalWords.oldButton);
       return change(deps, ctx, draft, "main", retargeting(press.argument));
-    case "clear":
-      return change(deps, ctx, draft, "main", (content) => cleared(content, press.argument));
+    case "clear": {
+      const field = CLEARABLE.find((one) => one === press.argument);
+      if (!field) return toast(ctx, generalWords.oldButton);
+      return change(deps, ctx, draft, "main", (content) => cleared(content, field));
+    }
     case "opt":
       return option(deps, ctx, draft, press.argument, next);
     case "key":
@@ -158,14 +161,14 @@ async function change(
   await deps.cards.refresh(ctx.api, changed, view);
 }
 
-function cleared(content: DraftContent, field: string): DraftContent {
+const CLEARABLE = ["picture", "description", "buy", "website", "twitter", "telegram"] as const;
+
+function cleared(content: DraftContent, field: (typeof CLEARABLE)[number]): DraftContent {
   if (field === "website" || field === "twitter" || field === "telegram") {
     const links = Object.entries(content.links).filter(([key]) => key !== field);
     return { ...content, links: Object.fromEntries(links) };
   }
-  return field === "picture" || field === "description" || field === "buy"
-    ? { ...content, [field]: null }
-    : content;
+  return { ...content, [field]: null };
 }
 
 /** A switch flips, a choice goes to its next value and then off, anything else is asked for. */

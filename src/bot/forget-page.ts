@@ -1,5 +1,6 @@
 import { Composer, InlineKeyboard } from "grammy";
 import { cancel } from "../launches/decide.ts";
+import { readForgetData } from "./callback-data.ts";
 import { conversationKey } from "./conversation-storage.ts";
 import type { Ctx } from "./context.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
@@ -35,15 +36,12 @@ export function forgetPage(deps: Deps): Composer<Ctx> {
   const composer = new Composer<Ctx>();
   composer.command("forget", (ctx) => question(deps, ctx));
   composer.callbackQuery(/^forget:/, async (ctx) => {
-    const [, answer, asked = ""] = ctx.callbackQuery.data.split(":");
-    if (answer === "no") {
-      await toast(ctx);
-      return show(ctx, forgetWords.kept);
-    }
-    if (answer !== "ask" && answer !== "yes") return toast(ctx, generalWords.oldButton);
+    const press = readForgetData(ctx.callbackQuery.data);
+    if (!press) return toast(ctx, generalWords.oldButton);
     await toast(ctx);
-    const age = deps.clock.now() - Number.parseInt(asked, 36);
-    const fresh = answer === "yes" && age >= 0 && age <= QUESTION_MS;
+    if (press.action === "no") return show(ctx, forgetWords.kept);
+    const age = press.askedAt === null ? Infinity : deps.clock.now() - press.askedAt;
+    const fresh = age >= 0 && age <= QUESTION_MS;
     return fresh ? forget(deps, ctx, ctx.from.id) : question(deps, ctx);
   });
   return composer;

@@ -6,6 +6,7 @@ import {
   type ProviderName,
 } from "../domain/credential.ts";
 import { CallError, InputError, VaultError } from "../domain/errors.ts";
+import { readKeyData, type KeyPress } from "./callback-data.ts";
 import type { Ctx } from "./context.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
 import type { BotDeps } from "./deps.ts";
@@ -24,24 +25,24 @@ export function keysPage(deps: Deps): Composer<Ctx> {
   const pages = composer.chatType("private");
   pages.command("keys", (ctx) => overview(deps, ctx));
   pages.callbackQuery(/^k:/, async (ctx) => {
-    const [, first = "", kind = "", action = "", version = ""] = ctx.callbackQuery.data.split(":");
-    if (first === "all") {
-      await toast(ctx);
-      return overview(deps, ctx);
-    }
-    if (first === "cancel") {
+    const press = readKeyData(ctx.callbackQuery.data);
+    if (!press) return toast(ctx, generalWords.oldButton);
+    if (press.action === "cancel") {
       await deps.store.dropExpectedSecret(ctx.from.id);
       await deps.intakeLinks.close(ctx.from.id);
       await toast(ctx);
       return show(ctx, keysWords.intakeCancelled);
     }
-    const provider = PROVIDER_NAMES.find((name) => name === first);
-    if (!provider) return toast(ctx, generalWords.oldButton);
-    if (kind === "") {
+    const { provider } = press;
+    if (provider === null) {
+      await toast(ctx);
+      return overview(deps, ctx);
+    }
+    if (press.action === "provider") {
       await toast(ctx);
       return providerPage(deps, ctx, provider);
     }
-    return act(deps, ctx, { provider, kind, action, version: Number(version) });
+    return act(deps, ctx, provider, press);
   });
   return composer;
 }
@@ -106,16 +107,12 @@ async function providerPage(deps: Deps, ctx: Ctx, name: ProviderName): Promise<v
   await show(ctx, keysWords.page(name, rows), keyboard);
 }
 
-/** A button of a provider's page; `version` names the very key that `sure` may delete. */
-interface KeyPress {
-  readonly provider: ProviderName;
-  readonly kind: string;
-  readonly action: string;
-  readonly version: number;
-}
-
-async function act(deps: Deps, ctx: Ctx, press: KeyPress): Promise<void> {
-  const { provider, kind, action } = press;
+async function act(
+  deps: Deps,
+  ctx: Ctx,
+  provider: ProviderName,
+  { kind, action, version }: KeyPress,
+): Promise<void> {
   if (action === "test") return test(deps, ctx, provider);
   const slot = deps.credentials.slot(provider, kind);
   if (!slot) return toast(ctx, generalWords.oldButton);
@@ -140,7 +137,7 @@ async function act(deps: Deps, ctx: Ctx, press: KeyPress): Promise<void> {
     }
     case "sure":
       // The question may be older than the key that lies there now.
-      if (info?.version !== press.version) return toast(ctx, generalWords.oldButton);
+      if (info?.version !== version) return toast(ctx, generalWords.oldButton);
       await deps.cabinet.remove({ ownerId, provider, kind: slot.kind });
       await toast(ctx, keysWords.deleted);
       return providerPage(deps, ctx, provider);

@@ -2,6 +2,7 @@ import { Composer, InlineKeyboard } from "grammy";
 import type { Launch } from "../domain/launch.ts";
 import { TARGETS } from "../domain/targets.ts";
 import type { Applied } from "../launches/launch-store.ts";
+import type { ActionOf } from "./button-actions.ts";
 import { launchData, readLaunchData } from "./callback-data.ts";
 import type { Ctx } from "./context.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
@@ -34,7 +35,7 @@ async function act(
   deps: Deps,
   ctx: Ctx,
   launch: Launch,
-  action: string,
+  action: ActionOf<"l">,
   next: () => Promise<void>,
 ): Promise<void> {
   const { id, ownerId } = launch;
@@ -83,8 +84,6 @@ async function act(
       await toast(ctx);
       await reply(ctx, historyWords.receipt(launch, await deps.launches.history(id)));
       return deps.drafts.moveCardHere(ctx, launch);
-    default:
-      return toast(ctx, generalWords.oldButton);
   }
 }
 
@@ -140,7 +139,7 @@ async function repeat(
   deps: Deps,
   ctx: Ctx,
   launch: Launch,
-  action: string,
+  action: ActionOf<"l">,
   next: () => Promise<void>,
 ): Promise<void> {
   await leaveFlow(ctx, flowWords.setAside);

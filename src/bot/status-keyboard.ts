@@ -3,13 +3,14 @@ import { CHAINS } from "../domain/chains.ts";
 import type { Launch } from "../domain/launch.ts";
 import { TARGETS } from "../domain/targets.ts";
 import type { Provider } from "../providers/provider.ts";
+import type { ActionOf } from "./button-actions.ts";
 import { launchData } from "./callback-data.ts";
 import { buttonWords } from "./words/words.ts";
 
 /** The buttons of a status card: only those that do something in this state. */
 export function statusKeyboard(launch: Launch, provider: Provider): InlineKeyboard {
   const keyboard = new InlineKeyboard();
-  const add = (label: string, action: string) =>
+  const add = (label: string, action: ActionOf<"l">) =>
     keyboard.text(label, launchData(launch.id, action));
   switch (launch.status) {
     case "queued":
@@ -56,7 +57,7 @@ function linkButtons(keyboard: InlineKeyboard, { mint, listingUrl, request }: La
 
 function failedButtons(
   launch: Launch,
-  add: (label: string, action: string) => InlineKeyboard,
+  add: (label: string, action: ActionOf<"l">) => InlineKeyboard,
 ): void {
   switch (launch.reason?.code) {
     case "ticker-taken":

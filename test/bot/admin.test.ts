@@ -2,7 +2,7 @@ import type { Message, Update } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import { aWorld, type World, type WorldOptions } from "../support/a-world.ts";
 import { textOf, type TestActor } from "../support/an-actor.ts";
-import { launches, launchesUnclear, launchesUnsent } from "../support/at-the-card.ts";
+import { atTheCard, launches, launchesUnclear, launchesUnsent } from "../support/at-the-card.ts";
 
 /** The first person of a world. */
 const ADMIN = 700_000_001;
@@ -68,21 +68,28 @@ describe("/admin for others", () => {
     expect(textOf(await ben.sees("What is it called?"))).not.toContain("Operator");
   });
 
-  it.each(["home", "people", "invites", "stats", "health", "allow:5", "deny:5", "invite:1:24"])(
-    "has no button: admin:%s",
-    async (action) => {
-      const { world } = await withAdmin({ allowed: ["Ben"] });
-      const ben = world.person("Ben");
-      ben.say("/start");
-      const message = await ben.sees("Hello Ben");
+  it.each([
+    "home",
+    "people",
+    "invites",
+    "stats",
+    "health",
+    "pause",
+    "allow:5",
+    "deny:5",
+    "invite:1:24",
+  ])("has no button: admin:%s", async (action) => {
+    const { world } = await withAdmin({ allowed: ["Ben"] });
+    const ben = world.person("Ben");
+    ben.say("/start");
+    const message = await ben.sees("Hello Ben");
 
-      const toast = await ben.forge(`admin:${action}`, message);
+    const toast = await ben.forge(`admin:${action}`, message);
 
-      expect(toast).toBe("That button is no longer in use.");
-      expect(await world.storage.admissions.latest(5)).toHaveLength(1);
-      expect(await world.storage.admissions.openInvites(world.clock.now(), 5)).toEqual([]);
-    },
-  );
+    expect(toast).toBe("That button is no longer in use.");
+    expect(await world.storage.admissions.latest(5)).toHaveLength(1);
+    expect(await world.storage.admissions.openInvites(world.clock.now(), 5)).toEqual([]);
+  });
 
   it("does nothing in a group, also for an admin", async () => {
     const { world } = await withAdmin();
@@ -140,6 +147,56 @@ describe("/admin", () => {
     expect(health).toContain("updates by polling, 1 waiting");
     expect(health).toContain("✅ Region na-east: 12 ms");
     expect(health).toContain(`Launchgram 1.2.3, Node ${process.versions.node}`);
+  });
+});
+
+describe("stopping everybody's launches", () => {
+  it("stops them, also the admin's own, until an admin lets them go on", async () => {
+    const { world, ada } = await withAdmin({ allowed: ["Ben"] });
+    const ben = world.person("Ben");
+    await launchesUnsent(world, ben);
+    const sent = world.providers.j7tracker.received.length;
+    await atTheCard(world, ada);
+
+    ada.say("/admin pause");
+    const said = textOf(await ada.sees("Stopped."));
+    ada.say("/admin");
+    await ada.sees("Everybody's launches are stopped.");
+    await world.restart();
+    await ada.tap("🚀 Launch");
+    await world.pass(5_000);
+    await world.settled();
+    const meanwhile = world.providers.j7tracker.received.length;
+    ada.say("/admin");
+    await ada.sees("Everybody's launches are stopped.");
+    await ada.tap("▶️ Let launches go on");
+    await ada.sees("Launching goes on.");
+    await launches(world, ada, "swarms");
+
+    expect(said).toContain("now cancelled: 1");
+    expect(meanwhile).toBe(sent);
+  });
+
+  it("is no word that somebody else can take back", async () => {
+    const { world, ada } = await withAdmin({ allowed: ["Ben"] });
+    const ben = world.person("Ben");
+    ada.say("/admin");
+    await ada.sees("Operator's page");
+    await ada.tap("⏸ Stop all launches");
+    await ada.sees("Stopped.");
+
+    ben.say("/resume");
+
+    await ben.sees("The operator has paused launching");
+    expect(await world.storage.pauses.pausedBy(ben.id)).toBe("operator");
+  });
+
+  it("says so when there was nothing to take back", async () => {
+    const { ada } = await withAdmin();
+
+    ada.say("/admin resume");
+
+    await ada.sees("Nobody had stopped everybody's launches.");
   });
 });
 

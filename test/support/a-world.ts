@@ -34,6 +34,7 @@ import {
   type SimCall,
   type TelegramSim,
 } from "../../src/sandbox/telegram/world.ts";
+import type { Engine } from "../../src/storage/sqlite.ts";
 import { openStorage } from "../../src/storage/storage.ts";
 import { createInitDataReader } from "../../src/vault/init-data.ts";
 import { looksLike } from "../../src/vault/looks-like.ts";
@@ -70,6 +71,8 @@ export interface WorldOptions {
   readonly databaseUrl?: string;
   /** The disk below the database; absent: one that never fails. */
   readonly disk?: Disk;
+  /** Shows the engine below the stores, for a look at the rows. */
+  readonly onEngine?: (engine: Engine) => void;
   /** Stands between the bot and the played Telegram. */
   readonly onTheWay?: (telegram: TelegramSim) => TelegramSim;
   /** Sees each update come in and be handled to its end. */
@@ -124,8 +127,11 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const clock = aClock();
   const atEnd = options.atEnd ?? onTestFinished;
   const url = options.databaseUrl ?? "file::memory:";
-  const { disk } = options;
-  const opened = openStorage({ url, clock, ...(disk && { through: disk.through }) });
+  const through = (engine: Engine): Engine => {
+    options.onEngine?.(engine);
+    return options.disk?.through(engine) ?? engine;
+  };
+  const opened = openStorage({ url, clock, through });
   const storage = { ...opened, clock };
   atEnd(() => storage.close());
   const vault = createVault({ ring: aRing("k1"), store: storage.credentials, clock });

@@ -48,10 +48,11 @@ const STATUS_WORDS: Readonly<Record<Status, string>> = {
 const mark = (state: Admission["state"]): string => (state === "allowed" ? "✅" : "⛔");
 
 export const adminWords = {
-  home: (census: Census, access: "allowlist" | "open"): Html =>
+  home: (census: Census, access: "allowlist" | "open", stopped: boolean): Html =>
     lines(
       h`<b>🛠 Operator's page</b>`,
       "",
+      stopped && h`⏸ <b>Everybody's launches are stopped.</b>`,
       access === "open"
         ? h`Everybody may use this bot, but for those you deny.`
         : h`Only those whom you let in may use this bot.`,
@@ -63,6 +64,7 @@ export const adminWords = {
   forms: lines(
     h`<code>/admin allow 12345</code>, <code>/admin deny 12345</code>, or either as a reply to a message that you forwarded from that person, or to their contact`,
     h`<code>/admin invite 10 48</code>: a link for 10 people, good for 48 hours`,
+    h`<code>/admin pause</code> and <code>/admin resume</code>: everybody's launches`,
   ),
   buttons: {
     inviteOne: "➕ Invite one",
@@ -71,6 +73,8 @@ export const adminWords = {
     people: "👥 Who is in",
     stats: "📊 Launches",
     health: "🩺 Health",
+    pause: "⏸ Stop all launches",
+    resume: "▶️ Let launches go on",
     back: "◀️ Back",
     allow: "✅ Allow",
     deny: "⛔ Deny",
@@ -127,6 +131,16 @@ export const adminWords = {
         : ["", h`None.`]),
     ),
   revoked: "Revoked. Who came by it stays in.",
+
+  paused: (found: { readonly cancelled: number; readonly underWay: number }): Html =>
+    lines(
+      h`⏸ <b>Stopped.</b> Nobody launches until you send /admin resume, also after a restart.`,
+      h`Launches that waited, now cancelled: ${found.cancelled}. On the way, which nobody can call back: ${found.underWay}.`,
+    ),
+  resumed: (resumed: boolean): Html =>
+    resumed
+      ? h`▶️ Launching goes on. What was cancelled stays so.`
+      : h`Nobody had stopped everybody's launches.`,
 
   stats: (census: Census): Html =>
     lines(

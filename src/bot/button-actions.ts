@@ -1,0 +1,34 @@
+/**
+ * Everything that a button can ask for, by the prefix of its data. What is not listed here is nobody's button: the readers
+ * of `callback-data.ts` refuse it, and `test/bot/forgery/` holds every one of them against forgers.
+ */
+export const BUTTON_ACTIONS = {
+  d: [
+    ...["go", "cancel", "ask", "to", "clear", "opt", "key", "make"],
+    ...["main", "edit", "options", "more", "targets"],
+  ],
+  l: [
+    ...["stop", "not", "check", "live", "anyway", "sure", "leave"],
+    ...["again", "ticker", "name", "key", "card", "show"],
+  ],
+  k: ["all", "cancel", "provider", "add", "make", "del", "sure", "test"],
+  s: ["all", "show", "undo", "set"],
+  f: ["target"],
+  h: ["page"],
+  r: ["pick"],
+  security: ["page"],
+  forget: ["ask", "yes", "no"],
+  admin: [
+    ...["home", "invite", "invites", "revoke", "people", "allow", "deny"],
+    ...["pause", "resume", "stats", "health"],
+  ],
+} as const;
+
+export type Prefix = keyof typeof BUTTON_ACTIONS;
+export type ActionOf<Of extends Prefix> = (typeof BUTTON_ACTIONS)[Of][number];
+
+/** The word as one of the actions behind this prefix; undefined when it is none. */
+export function actionOf<Of extends Prefix>(prefix: Of, word: string): ActionOf<Of> | undefined {
+  const actions: readonly ActionOf<Of>[] = BUTTON_ACTIONS[prefix];
+  return actions.find((one) => one === word);
+}

@@ -1,0 +1,134 @@
+import {
+  adminData,
+  boundsData,
+  draftData,
+  launchData,
+  limitData,
+} from "../../../src/bot/callback-data.ts";
+import type { ActionOf, Prefix } from "../../../src/bot/button-actions.ts";
+import { START } from "../../support/a-clock.ts";
+import { INVITE, type Belongings } from "./scene.ts";
+
+/** A button, as it is drawn for the person it belongs to. */
+export interface Row {
+  readonly data: (of: Belongings) => string;
+  /** The same from before something changed; absent where a button does not grow old. */
+  readonly old?: readonly ((of: Belongings) => string)[];
+  /** What means the same, so that altering one into the other is no forgery. */
+  readonly alsoGood?: readonly ((of: Belongings) => string)[];
+  /** From here on (what follows this text) it holds the presser's own choice, which any client may change. */
+  readonly choiceAfter?: string;
+}
+
+const SOMEBODY = 123_456_789;
+const sinceForget = (ms: number) => `forget:yes:${(START - ms).toString(36)}`;
+
+const draft = (action: ActionOf<"d">, argument = ""): Row => ({
+  data: (of) => draftData(of.draft, action, argument),
+  old: [-1, 1].map(
+    (by) => (of: Belongings) =>
+      draftData({ ...of.draft, version: of.draft.version + by }, action, argument),
+  ),
+});
+/** Adding a key says nothing about the content, so an old card's button does it too. */
+const ageless = ({ data, old = [] }: Row): Row => ({ data, alsoGood: old });
+const failed = (action: ActionOf<"l">): Row => ({ data: (of) => launchData(of.failed.id, action) });
+const unclear = (action: ActionOf<"l">): Row => ({
+  data: (of) => launchData(of.unclear.id, action),
+});
+const fixed = (data: string, more: Omit<Row, "data"> = {}): Row => ({ data: () => data, ...more });
+const admin = (
+  action: ActionOf<"admin">,
+  args: readonly (string | number)[] = [],
+  more: Omit<Row, "data"> = {},
+): Row => fixed(adminData(action, ...args), more);
+
+/** Every button that there is. One that is added to `BUTTON_ACTIONS` and not here does not compile. */
+export const ROWS: { readonly [Of in Prefix]: Readonly<Record<ActionOf<Of>, Row>> } = {
+  d: {
+    go: draft("go"),
+    cancel: draft("cancel"),
+    ask: draft("ask", "name"),
+    to: draft("to", "pump"),
+    clear: draft("clear", "website"),
+    opt: draft("opt", "feeSelection"),
+    key: ageless(draft("key", "api-key")),
+    make: ageless(draft("make", "api-key")),
+    main: draft("main"),
+    edit: draft("edit"),
+    options: draft("options"),
+    more: draft("more"),
+    targets: draft("targets"),
+  },
+  l: {
+    stop: failed("stop"),
+    not: unclear("not"),
+    check: unclear("check"),
+    live: unclear("live"),
+    anyway: unclear("anyway"),
+    sure: unclear("sure"),
+    leave: unclear("leave"),
+    again: failed("again"),
+    ticker: failed("ticker"),
+    name: failed("name"),
+    key: failed("key"),
+    card: failed("card"),
+    show: failed("show"),
+  },
+  k: {
+    all: fixed("k:all"),
+    cancel: fixed("k:cancel"),
+    provider: fixed("k:swarms"),
+    add: fixed("k:swarms:api-key:add"),
+    make: fixed("k:blowfish:sign-in-wallet:make"),
+    del: fixed("k:swarms:api-key:del"),
+    sure: fixed("k:swarms:api-key:sure:1", {
+      old: ["0", "2"].map((version) => () => `k:swarms:api-key:sure:${version}`),
+    }),
+    test: fixed("k:swarms:all:test"),
+  },
+  s: {
+    all: fixed("s:all"),
+    show: fixed(limitData("show", "SOL")),
+    undo: fixed(limitData("undo", "SOL")),
+    set: fixed(boundsData("SOL", { perLaunch: 1_000n, perDay: 2_000n }), {
+      choiceAfter: "s:set:SOL:",
+    }),
+  },
+  f: { target: fixed("f:target:pump") },
+  h: { page: fixed(`h:all:${START.toString(36)}:b2c3d4f5g6h7`) },
+  r: { pick: fixed("r:europe") },
+  security: { page: fixed(`security:${START.toString(36)}:1`) },
+  forget: {
+    ask: fixed("forget:ask"),
+    yes: fixed(sinceForget(0), {
+      old: [6 * 60_000, -60 * 60_000].map((ms) => () => sinceForget(ms)),
+      choiceAfter: "forget:yes:",
+    }),
+    no: fixed("forget:no"),
+  },
+  admin: {
+    home: admin("home"),
+    invite: admin("invite", [1, 24], { choiceAfter: "admin:invite:" }),
+    invites: admin("invites"),
+    revoke: admin("revoke", [INVITE], {
+      old: [() => adminData("revoke", INVITE.split("").toReversed().join(""))],
+    }),
+    people: admin("people"),
+    allow: admin("allow", [SOMEBODY], { choiceAfter: "admin:allow:" }),
+    deny: admin("deny", [SOMEBODY], { choiceAfter: "admin:deny:" }),
+    pause: admin("pause"),
+    resume: admin("resume"),
+    stats: admin("stats"),
+    health: admin("health"),
+  },
+};
+
+export interface Named extends Row {
+  readonly prefix: Prefix;
+  readonly action: string;
+}
+
+export const ALL_ROWS: readonly Named[] = Object.entries(ROWS).flatMap(([prefix, actions]) =>
+  Object.entries(actions).map(([action, row]) => ({ ...row, prefix: prefix as Prefix, action })),
+);
