@@ -99,8 +99,12 @@ export function openDatabase(): Database {
       now(function* (tx) {
         const notices = yield* run(tx.ready(allNotices, {}));
         return notices.some(
-          ({ kind, state, nextAt, haveVersion, wantVersion }) =>
-            kind !== "reminder" && state === "live" && nextAt !== null && haveVersion < wantVersion,
+          ({ kind, state, nextAt, messageId, haveVersion, wantVersion }) =>
+            kind !== "reminder" &&
+            state === "live" &&
+            nextAt !== null &&
+            // A card that was brought forward owes a message, though no version.
+            (haveVersion < wantVersion || messageId === null),
         );
       }),
     meddle: now,

@@ -56,6 +56,8 @@ export interface Market {
   readonly keyless: Set<number>;
   /** `launch mint`, for each mint of which a living process was told that it is somebody else's. */
   readonly foreign: Set<string>;
+  /** `launch mint`, for each mint of which it could not be asked once: then its owner's word counts. */
+  readonly unasked: Set<string>;
 }
 
 export interface Arrival {
@@ -165,6 +167,7 @@ export function createMarket({
     everShutOut: new Set(),
     keyless: new Set(),
     foreign: new Set(),
+    unasked: new Set(),
     post(request, credential, how) {
       const truth = truthOf(request, credential.ownerId);
       truth.posts += 1;

@@ -19,19 +19,24 @@ interface Unsure {
   readonly answered: boolean;
 }
 
-/** How soon a message that was sent is written down. */
+/** How soon a message that was sent is written down, on a disk that takes it. */
 const WRITTEN_MS = 3_000;
-
-/** Nobody knows that it was sent: the answer was lost, or the process with it. It is sent once more. */
-const isUnknown = ({ by, at, answered }: Unsure) => !answered || by.diedAt() <= at + WRITTEN_MS;
+/** How soon a disk that has room again is tried again. */
+const TRIED_AGAIN_MS = 10_000;
 
 const LAUNCH = /#([2-9a-z]{12})/;
 
-export function watchMessages({ telegram, story, time }: Scene): Messages {
+export function watchMessages({ telegram, story, time, weather }: Scene): Messages {
   const sent = new Map<string, number>();
   const wished = new Map<string, number>();
   const refused = new Set<string>();
   const unsure: Unsure[] = [];
+  /** Nobody knows that it was sent: the answer was lost, or the process with what it had to write down. It goes once more. */
+  const isUnknown = ({ by, at, answered }: Unsure) => {
+    const full = weather.diskFull.find(({ from, to }) => from <= at + WRITTEN_MS && at < to);
+    const written = full ? full.to + TRIED_AGAIN_MS : at + WRITTEN_MS;
+    return !answered || by.diedAt() <= written;
+  };
   const add = (to: Map<string, number>, id: string) => void to.set(id, (to.get(id) ?? 0) + 1);
   const launchIn = (html: string) => LAUNCH.exec(html)?.[1] ?? "";
   telegram.onSent = ({ html }, by, answered) => {

@@ -19,17 +19,31 @@ const TICKERS = ["MOSS", "FERN", "MOSS2"] as const;
 /** Sets the stage for one history: who opens which draft, taps what and when, goes away and comes back. */
 export function plan(scene: Scene): void {
   const { random, time } = scene;
-  const drafts = 2 + random.below(3);
+  const drafts = 1 + random.below(3);
   for (let at = 0; at < drafts; at += 1) {
     const ownerId = random.pick(OWNERS.slice(0, 1 + random.below(OWNERS.length)));
     time.after(random.below(ACTS_MS / 2), () => openDrafts(scene, ownerId));
   }
+  if (random.chance(0.25)) rush(scene);
   for (const owner of OWNERS) {
     if (random.chance(0.12)) comeAndGo(scene, owner);
     if (random.chance(0.2)) loseKey(scene, owner);
   }
   for (const group of GROUPS) {
     if (random.chance(0.3)) time.after(random.below(ACTS_MS), () => scene.telegram.move(group));
+    if (random.chance(0.15)) time.after(random.below(ACTS_MS), () => throwOut(scene, group));
+  }
+}
+
+/** Somebody wants one name before all others, and tries it with every ticker. */
+function rush(scene: Scene): void {
+  const { random, time } = scene;
+  const [ownerId] = OWNERS;
+  const content = { ...emptyDraft("swarms"), name: random.pick(NAMES) };
+  const begins = random.below(ACTS_MS / 2);
+  for (const ticker of TICKERS) {
+    const at = begins + random.below(45_000);
+    time.after(at, () => openDraft(scene, ownerId, { ...content, ticker }, null));
   }
 }
 
@@ -168,6 +182,11 @@ export function comeBack(scene: Scene, person: number): void {
     if (freed > 0) scene.story.count("notice: unparked");
     process.wake();
   });
+}
+
+function throwOut({ telegram, story }: Scene, group: number): void {
+  story.tell(`${group} throws the bot out`);
+  telegram.chat(telegram.now(group)).closed = true;
 }
 
 /** A key that is gone, or a session that is over, and after a while is not. */

@@ -217,13 +217,16 @@ function findBy(what: "name" | "ticker") {
 function owning(service: Service, life: Life): NonNullable<Provider["owns"]> {
   return async (mint, given) => {
     const credential = given as SimCredential;
-    await reach(service, life, credential);
-    const owns = service.market
-      .tokens()
-      .some((token) => token.mint === mint && token.ownerId === credential.ownerId);
+    const { launchId, ownerId } = credential;
+    const { market, story } = service;
+    await reach(service, life, credential).catch((error: unknown) => {
+      market.unasked.add(`${launchId} ${mint}`);
+      throw error;
+    });
+    const owns = market.tokens().some((token) => token.mint === mint && token.ownerId === ownerId);
     if (owns) return true;
-    service.story.count("owns: foreign");
-    service.market.foreign.add(`${credential.launchId} ${mint}`);
+    story.count("owns: foreign");
+    market.foreign.add(`${launchId} ${mint}`);
     return false;
   };
 }

@@ -42,7 +42,7 @@ export interface Setting {
 
 /** Longest that anything may need to come to rest once nothing goes wrong any more. */
 const REST_MS = 45 * 60_000;
-const LOOK_MS = 60_000;
+const LOOK_MS = 20_000;
 /** What is due for longer than this is not being worked on. */
 const OVERDUE_MS = 20_000;
 

@@ -62,9 +62,10 @@ async function press(
       return;
     case "live": {
       const mint = aMint(scene, launch);
-      market.foreign.delete(`${launchId} ${mint}`);
       judge(await process.desk.resolve(launchId, by, mint));
-      if (scene.launch(launchId)?.mint === mint && market.foreign.has(`${launchId} ${mint}`)) {
+      const key = `${launchId} ${mint}`;
+      const isRefused = market.foreign.has(key) && !market.unasked.has(key);
+      if (isRefused && scene.launch(launchId)?.mint === mint) {
         scene.breach("wrong outcome", `#${launchId} took ${mint}, which was called foreign`);
       }
       return;

@@ -35,7 +35,7 @@ export interface Weather {
 }
 
 /** When people act, at the latest: after that they only wait and read. */
-export const ACTS_MS = 6 * MINUTE;
+export const ACTS_MS = 4 * MINUTE;
 
 export function aWeather(random: Random): Weather {
   const calm = random.chance(0.2);
@@ -48,7 +48,7 @@ export function aWeather(random: Random): Weather {
   };
 
   const telegramAway = [
-    ...some(0.08, () => span(HOUR)),
+    ...some(0.04, () => span(HOUR)),
     ...some(0.15, () => span(1_000 + random.below(2 * MINUTE))),
   ];
   const stops = random.chance(0.15) ? [when()] : [];
