@@ -27,6 +27,7 @@ const doors = {
   "drizzle-orm": ["storage"],
   "better-sqlite3": ["storage"],
   "node:crypto": ["vault"],
+  s3mini: ["images"],
   sharp: ["images"],
   hono: ["web", "sandbox"],
   "@hono/": ["web", "sandbox"],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppSettings } from "./app.ts";
+import type { BucketConfig } from "./bucket-config.ts";
 import type { Config, LiveConfig, SandboxConfig, VaultKeySource } from "./config.ts";
 import type { Secret } from "./domain/secret.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
@@ -26,6 +27,7 @@ export async function liveSettings(config: LiveConfig): Promise<AppSettings> {
     swarmsUrl: config.swarmsUrl,
     solanaRpcUrl: config.solanaRpcUrl?.expose().toString("utf8") ?? null,
     publicUrl: config.publicUrl,
+    imageBucket: bucketSettings(config.imageBucket),
     webhook: config.webhook,
     access: config.access,
     about: about(false, config.adminIds),
@@ -49,6 +51,7 @@ export function sandboxSettings(
     swarmsUrl: settings.swarms,
     solanaRpcUrl: null,
     publicUrl: "own",
+    imageBucket: null,
     webhook: null,
     access: "open",
     about: about(true, operators(config, sandbox)),
@@ -77,15 +80,28 @@ export async function ringOf(source: VaultKeySource): Promise<KeyRing> {
 /** The values of the settings that are secrets: no log line may hold them, whatever they look like. */
 export function secretsOf(config: Config): readonly string[] {
   const text = (secret: Secret | null) => secret?.expose().toString("utf8") ?? "";
-  const rpc = text(config.solanaRpcUrl);
-  if (config.mode === "sandbox") return [rpc];
+  const { imageBucket: bucket } = config;
+  const common = [config.solanaRpcUrl, bucket?.accessKeyId, bucket?.secretAccessKey].map((one) =>
+    text(one ?? null),
+  );
+  if (config.mode === "sandbox") return common;
   const token = text(config.botToken);
   const hook = text(config.webhook?.secret ?? null);
   const { vaultKey } = config;
-  if (vaultKey.setting === "VAULT_KEY_COMMAND") return [rpc, hook, token, text(vaultKey.line)];
+  if (vaultKey.setting === "VAULT_KEY_COMMAND")
+    return [...common, hook, token, text(vaultKey.line)];
   const keys = vaultKey.setting === "VAULT_KEY" ? text(vaultKey.text).split(",") : [];
   const bare = [token, ...keys].map((value) => value.slice(value.indexOf(":") + 1).trim());
-  return [rpc, hook, token, ...keys, ...bare];
+  return [...common, hook, token, ...keys, ...bare];
+}
+
+function bucketSettings(bucket: BucketConfig | null): AppSettings["imageBucket"] {
+  if (bucket === null) return null;
+  return {
+    ...bucket,
+    accessKeyId: bucket.accessKeyId.expose().toString("utf8"),
+    secretAccessKey: bucket.secretAccessKey.expose().toString("utf8"),
+  };
 }
 
 const shared = ({ host, port }: Config) => ({ host, port });

@@ -13,6 +13,8 @@ import type { Secret } from "./domain/secret.ts";
 import { createGuardedFetch } from "./http/guarded-fetch.ts";
 import { createWires } from "./http/pool.ts";
 import { hostOurselves, NO_HOSTING } from "./images/picture-host.ts";
+import { openS3Bucket, type S3Place } from "./images/s3-bucket.ts";
+import { hostInBucket } from "./images/bucket-host.ts";
 import { createImages } from "./images/images.ts";
 import { createLookAtLink } from "./images/look-at-link.ts";
 import { calmLog } from "./kit/calm-log.ts";
@@ -60,6 +62,8 @@ export interface AppSettings {
   readonly port: number;
   /** Origin under which pictures are reachable; `own`: wherever the HTTP side listens (the sandbox); null: nowhere. */
   readonly publicUrl: string | null;
+  /** Hosts pictures instead; null: none does. */
+  readonly imageBucket: (S3Place & { readonly publicUrl: string }) | null;
   /** Where Telegram brings updates; null: we ask for them. */
   readonly webhook: { readonly url: string; readonly secret: Secret } | null;
   readonly access: BotDeps["access"];
@@ -162,7 +166,16 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   parts.defer(() => server.close());
   const publicUrl = settings.publicUrl === "own" ? server.url : settings.publicUrl;
 
-  const hosting = publicUrl === null ? NO_HOSTING : hostOurselves(publicUrl);
+  const { imageBucket } = settings;
+  const ourselves = publicUrl === null ? NO_HOSTING : hostOurselves(publicUrl);
+  const hosting =
+    imageBucket === null
+      ? ourselves
+      : hostInBucket({
+          bucket: openS3Bucket(imageBucket),
+          publicUrl: imageBucket.publicUrl,
+          store: storage.images,
+        });
 
   const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
   const moves = metrics.counter<"status">("launch_moves_total", "Launches that reached a status.");

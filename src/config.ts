@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import type { z } from "zod";
+import { bucketOf, findBucketProblems, type BucketConfig } from "./bucket-config.ts";
 import { ConfigError } from "./domain/errors.ts";
 import type { Secret } from "./domain/secret.ts";
 import { guessName } from "./mistyped.ts";
-import { LATER_SETTINGS, settingsSchema } from "./settings.ts";
+import { settingsSchema } from "./settings.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Settings = z.output<typeof settingsSchema>;
@@ -31,8 +32,10 @@ interface CommonConfig {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** An origin, without a slash at its end. Null: pictures cannot be hosted. */
+  /** An origin, without a slash at its end. Null: it is not reachable. */
   readonly publicUrl: string | null;
+  /** Null: pictures are hosted under `publicUrl`, or nowhere. */
+  readonly imageBucket: BucketConfig | null;
   readonly logLevel: Settings["LOG_LEVEL"];
   readonly locale: Settings["LOCALE"];
   /** What is no error and probably not meant so, one sentence each, to be logged at the start. */
@@ -111,6 +114,7 @@ export function readConfig(environment: Environment): Config {
       ({ path, message }) => new ConfigError(String(path[0]), message),
     ),
     ...(env["BOT_TOKEN"] === undefined ? [] : findLiveProblems(env)),
+    ...findBucketProblems(env),
   ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
 
@@ -126,6 +130,7 @@ export function readConfig(environment: Environment): Config {
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: settings.PUBLIC_URL ?? null,
+    imageBucket: bucketOf(settings),
     logLevel: settings.LOG_LEVEL,
     locale: settings.LOCALE,
     warnings: findOddities(env),
@@ -214,7 +219,9 @@ function findOddities(env: Environment): readonly string[] {
     if (name === "WEBHOOK_SECRET" && env["UPDATES"] !== "webhook") {
       return [`${name} does nothing without UPDATES=webhook`];
     }
-    if (LATER_SETTINGS.includes(name)) return [`${name} does nothing in this version yet`];
+    if (name.startsWith("S3_") && known.includes(name) && env["IMAGE_STORE"] !== "s3") {
+      return [`${name} does nothing without IMAGE_STORE=s3`];
+    }
     const meant = known.includes(name) ? null : guessName(name, missing);
     return meant === null ? [] : [`${name} is not a setting; was ${meant} meant?`];
   });

@@ -19,14 +19,11 @@ function setting<T>(read: (text: string) => T) {
   });
 }
 
-/** One of a few words. `later`: words that the documentation names and this version does not know yet. */
-function choice<const Word extends string>(words: readonly Word[], later: readonly string[] = []) {
+function choice<const Word extends string>(words: readonly Word[]) {
   return setting((text) => {
     const word = words.find((one) => one === text);
     if (word !== undefined) return word;
-    const known = words.join(", ");
-    if (later.includes(text)) throw new Wrong(`${text} is not in this version yet; use ${known}`);
-    throw new Wrong(`must be ${words.length > 1 ? "one of " : ""}${known}`);
+    throw new Wrong(`must be ${words.length > 1 ? "one of " : ""}${words.join(", ")}`);
   });
 }
 
@@ -60,20 +57,16 @@ export const settingsSchema = z.object({
   HOST: setting(readHost).prefault("127.0.0.1"),
   PORT: setting(readPort).prefault("8787"),
   PUBLIC_URL: setting(readOrigin).optional(),
-  IMAGE_STORE: choice(["local"], ["s3"]).prefault("local"),
+  IMAGE_STORE: choice(["local", "s3"]).prefault("local"),
+  S3_ENDPOINT: setting(readBaseUrl).optional(),
+  S3_BUCKET: setting(readBucket).optional(),
+  S3_REGION: z.string().prefault("auto"),
+  S3_ACCESS_KEY_ID: secret.optional(),
+  S3_SECRET_ACCESS_KEY: secret.optional(),
+  S3_PUBLIC_URL: setting(readBaseUrl).optional(),
   LOG_LEVEL: choice(LOG_LEVELS).prefault("info"),
   LOCALE: setting(readLocale).prefault("en"),
 });
-
-/** Documented settings that do nothing in this version. */
-export const LATER_SETTINGS: readonly string[] = [
-  "S3_ENDPOINT",
-  "S3_BUCKET",
-  "S3_REGION",
-  "S3_ACCESS_KEY_ID",
-  "S3_SECRET_ACCESS_KEY",
-  "S3_PUBLIC_URL",
-];
 
 /** https, or http on this machine: keys travel to these addresses. Neither credentials nor query nor fragment. */
 function readUrl(text: string, what = "must be"): URL {
@@ -106,6 +99,13 @@ function readOrigin(text: string): string {
 /** Secret, since RPC providers put their key into path or query. */
 function readRpcUrl(text: string): Secret {
   return new Secret(Buffer.from(readUrl(text).href));
+}
+
+function readBucket(text: string): string {
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text)) {
+    throw new Wrong("must be a bucket's name: 3 to 63 of a to z, 0 to 9, dots and hyphens");
+  }
+  return text;
 }
 
 function readRegions(text: string): ReadonlyMap<string, string> {
