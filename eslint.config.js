@@ -43,7 +43,7 @@ function closedTo(room) {
     },
     { regex: `^(${locked.join("|")})`, message: "This package enters through another room." },
     {
-      regex: "^(\\.\\./)+(main|app|config|demo|keygen|rotate|backup)\\.ts$",
+      regex: "^(\\.\\./)+(main|app|config|demo|keygen|rotate|backup|import-quickly)\\.ts$",
       message: "Nothing imports the way in.",
     },
   ];

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../src/sandbox/actor.ts";
 import { aHandOn } from "./support/a-hand-on-the-database.ts";
 import { aLiveWorld, type LiveWorld } from "./support/a-live-world.ts";
-import { REPO, runProgram, type Program, type Settings } from "./support/a-program.ts";
+import { nodeOn, REPO, runProgram, type Program, type Settings } from "./support/a-program.ts";
 import { toNextCard, toPumpCard } from "./support/to-the-card.ts";
 
 const LONG = 25_000;
@@ -41,7 +41,7 @@ describe("npm run backup", { timeout: 90_000 }, () => {
 
   /** Runs it without any setting but the database's. */
   async function backUp(...args: string[]) {
-    const command = [process.execPath, `${REPO}src/backup.ts`, ...args] as const;
+    const command = [...nodeOn(`${REPO}src/backup.ts`), ...args] as const;
     const run = runProgram(
       { DATABASE_URL: `file:${world.databaseFile}` },
       { folder: world.folder, command },

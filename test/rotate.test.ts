@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { aHandOn } from "./support/a-hand-on-the-database.ts";
 import { aLiveWorld, type LiveWorld } from "./support/a-live-world.ts";
-import { REPO, runProgram, type Program, type Settings } from "./support/a-program.ts";
+import { nodeOn, REPO, runProgram, type Program, type Settings } from "./support/a-program.ts";
 import { someKeys, toPumpCard } from "./support/to-the-card.ts";
 
 const key = (id: string) => `${id}:${Buffer.from(id.padEnd(32, "dummy key ")).toString("base64")}`;
@@ -31,7 +31,7 @@ describe("npm run rotate", { timeout: 60_000 }, () => {
   }
 
   function rotate(VAULT_KEY: string, ...args: readonly string[]): Program {
-    const command = [process.execPath, `${REPO}src/rotate.ts`, ...args] as const;
+    const command = [...nodeOn(`${REPO}src/rotate.ts`), ...args] as const;
     const { settings, folder } = world;
     const program = runProgram({ ...settings, VAULT_KEY }, { folder, command });
     onTestFinished(() => program.kill());

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { makeVaultKey } from "../src/vault/key-ring.ts";
 import { aLiveWorld, type LiveWorld } from "./support/a-live-world.ts";
-import { REPO, runProgram, type Program, type Settings } from "./support/a-program.ts";
+import { nodeOn, REPO, runProgram, type Program, type Settings } from "./support/a-program.ts";
 
 const WRONG_SETTING = 78;
 const STARTED = /"url":"(http:[^"]+)"/;
@@ -124,7 +124,7 @@ describe("the start of the program", { timeout: 60_000 }, () => {
       Object.entries(lines).map(([name, value]) => `${name}=${value}\n`),
     );
 
-    const command = [process.execPath, join(copy, "src/main.ts")] as const;
+    const command = nodeOn(join(copy, "src/main.ts"));
     const unset = Object.fromEntries(Object.keys(lines).map((name) => [name, undefined]));
     const program = running(runProgram({ ...unset, PORT: "0" }, { folder: world.folder, command }));
     await program.says(STARTED);

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { settingsSchema } from "../../src/settings.ts";
 
 export const REPO = fileURLToPath(new URL("../../", import.meta.url));
+export const MAIN = `${REPO}src/main.ts`;
 const NAMES = Object.keys(settingsSchema.shape);
 const PATIENCE_MS = 20_000;
 
@@ -38,13 +40,22 @@ export interface Running {
   readonly preload?: string;
 }
 
+/** Node on a file of `src`, as the scripts of `package.json` call it. */
+export function nodeOn(
+  file: string,
+  ...options: readonly string[]
+): readonly [string, ...string[]] {
+  const quick = ["--import", join(dirname(file), "import-quickly.ts")];
+  return [process.execPath, ...quick, ...options, file];
+}
+
 /**
  * Starts the program with these settings and no others: the rest is set to nothing, so that neither the environment of
  * the tests nor a developer's `.env` reaches it.
  */
 export function runProgram(settings: Settings, { folder, command, preload }: Running): Program {
   const before = preload === undefined ? [] : ["--import", preload];
-  const [file, ...args] = command ?? [process.execPath, ...before, `${REPO}src/main.ts`];
+  const [file, ...args] = command ?? nodeOn(MAIN, ...before);
   const child = spawn(file, args, {
     cwd: folder,
     detached: command !== undefined,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { aHandOn } from "../../support/a-hand-on-the-database.ts";
 import { aLiveWorld } from "../../support/a-live-world.ts";
-import { REPO, runProgram } from "../../support/a-program.ts";
+import { MAIN, nodeOn, runProgram } from "../../support/a-program.ts";
 import { toPumpCard } from "../../support/to-the-card.ts";
 import { whyNotOnDisk } from "./order.ts";
 import { CALLS, readTrace } from "./trace.ts";
@@ -43,10 +43,9 @@ async function theOrder(...nodeOptions: readonly string[]) {
   onTestFinished(() => world.close());
   const file = join(world.folder, "trace");
   const tracing = ["-f", "-yy", "-s", String(PAGE_BYTES), "-o", file, "-e", `trace=${CALLS}`];
-  const node = [process.execPath, ...nodeOptions, `${REPO}src/main.ts`];
   const program = runProgram(world.settings, {
     folder: world.folder,
-    command: ["strace", ...tracing, ...node],
+    command: ["strace", ...tracing, ...nodeOn(MAIN, ...nodeOptions)],
   });
   onTestFinished(() => program.kill());
   await program.says(/"msg":"started"/);

@@ -5,13 +5,11 @@
  * told to go. What is told is when to die: at which of the points that it reaches from then on.
  */
 import { makeTimeFast } from "../time.ts";
-import { importQuickly } from "./import-quickly.ts";
 import { createPoints } from "./points.ts";
 import type { Orders } from "../orders.ts";
 
 const setting = (name: string): string => process.env[name] ?? "";
 
-importQuickly();
 makeTimeFast({ since: Number(setting("KILL_SINCE")), speed: Number(setting("KILL_SPEED")) });
 
 const { reach, arm } = createPoints(setting("KILL_TRACE"));
