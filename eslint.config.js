@@ -27,6 +27,7 @@ const doors = {
   "drizzle-orm": ["storage"],
   "better-sqlite3": ["storage"],
   "node:crypto": ["vault"],
+  "rate-limiter-flexible": ["kit"],
   s3mini: ["images"],
   sharp: ["images"],
   hono: ["web", "sandbox"],

@@ -148,7 +148,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   if (settings.publicUrl !== null) {
     const frameAncestors = sandbox ? "'self'" : TELEGRAM_WEB;
     const port = () => intakePage;
-    web.route("/", createIntake({ port, words: pageWords, frameAncestors, clock }));
+    web.route("/", createIntake({ port, words: pageWords, frameAncestors }));
   }
   const { webhook } = settings;
   let brought: WebhookUpdates | null = null;
@@ -230,7 +230,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       launches,
       limits: storage.limits,
       pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),
-      pace: createPace(clock),
+      pace: createPace(),
       notices: storage.notices,
       forgetting: storage.forgetting,
       intakeLinks: storage.intakeLinks,

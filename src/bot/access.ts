@@ -2,7 +2,6 @@ import type { MiddlewareFn } from "grammy";
 import { isPersonId } from "../domain/person-id.ts";
 import { createLimiter } from "../kit/limiter.ts";
 import type { Ctx } from "./context.ts";
-import type { BotDeps } from "./deps.ts";
 import { reply } from "./reply.ts";
 import type { Rights } from "./rights.ts";
 import { toast } from "./toast.ts";
@@ -15,30 +14,25 @@ const SILENCE_MS = 60 * 60_000;
  * Lets through what one person did, told by `from`. An anonymous group admin, a channel and its linked group write under
  * ids that many share, so nobody can say who stands behind them: whoever calls the bot by a command is told once.
  */
-export function onlyPeople(
-  deps: Pick<BotDeps, "clock">,
-  commands: readonly string[],
-): MiddlewareFn<Ctx> {
-  const told = createLimiter({ clock: deps.clock, tries: 1, windowMs: SILENCE_MS });
+export function onlyPeople(commands: readonly string[]): MiddlewareFn<Ctx> {
+  const told = createLimiter({ tries: 1, windowMs: SILENCE_MS });
   return async (ctx, next) => {
     const { from, message } = ctx;
     const asItself = message?.sender_chat === undefined;
     if (from && isPersonId(from.id) && !from.is_bot && asItself) return next();
     if (ctx.callbackQuery) return toast(ctx, accessWords.nobody);
     if (!message || !ctx.hasCommand([...commands])) return;
-    if (told.allows(String(message.chat.id))) await reply(ctx, accessWords.anonymous);
+    if (await told.allows(String(message.chat.id))) await reply(ctx, accessWords.anonymous);
   };
 }
 
 /** Whom the bot serves. Others get one polite sentence with their number, and then silence for a while. */
-export function access(
-  deps: Pick<BotDeps, "clock"> & { readonly rights: Rights },
-): MiddlewareFn<Ctx> {
-  const told = createLimiter({ clock: deps.clock, tries: 1, windowMs: SILENCE_MS });
+export function access(deps: { readonly rights: Rights }): MiddlewareFn<Ctx> {
+  const told = createLimiter({ tries: 1, windowMs: SILENCE_MS });
   return async (ctx, next) => {
     if (ctx.from && (await deps.rights.mayUse(ctx.from.id))) return next();
     if (ctx.callbackQuery) return toast(ctx, generalWords.notYours);
     if (!ctx.message || ctx.chat?.type !== "private" || !ctx.from) return;
-    if (told.allows(String(ctx.from.id))) await reply(ctx, generalWords.closed(ctx.from.id));
+    if (await told.allows(String(ctx.from.id))) await reply(ctx, generalWords.closed(ctx.from.id));
   };
 }

@@ -106,7 +106,7 @@ export function createBot(
     ),
     once(deps),
     timeLimit(deps),
-    onlyPeople(deps, COMMANDS),
+    onlyPeople(COMMANDS),
     invitation(deps),
     access(deps),
     oneOfAlbum(),

@@ -58,7 +58,7 @@ const TRIES = 20;
 
 export function createIntakePage(deps: Deps, api: Api): IntakePage {
   const { clock, credentials, log } = deps;
-  const tries = createLimiter({ clock, tries: TRIES, windowMs: LINK_MS });
+  const tries = createLimiter({ tries: TRIES, windowMs: LINK_MS });
 
   async function linkOf(pass: IntakePass): Promise<IntakeLink | null> {
     const now = clock.now();
@@ -84,7 +84,7 @@ export function createIntakePage(deps: Deps, api: Api): IntakePage {
   async function storeFor(pass: IntakePass, typed: Buffer): Promise<IntakeAnswer> {
     const link = await find(pass);
     if (!link) return closed;
-    if (!tries.allows(link.hash)) return { kind: "busy", said: intakeWords.tooMany };
+    if (!(await tries.allows(link.hash))) return { kind: "busy", said: intakeWords.tooMany };
     const { userId, provider, kind, slot, hash } = link;
     const expected = await deps.store.expectedSecret(userId);
     const asked = expected?.provider === provider && expected.kind === kind ? expected : null;

@@ -31,7 +31,7 @@ export const inviteLink = (botName: string, code: string): string =>
  */
 export function invitation(deps: Deps): Composer<Ctx> {
   const composer = new Composer<Ctx>();
-  const tries = createLimiter({ clock: deps.clock, tries: TRIES, windowMs: WINDOW_MS });
+  const tries = createLimiter({ tries: TRIES, windowMs: WINDOW_MS });
   composer.chatType("private").command("start", async (ctx, next) => {
     const { from } = ctx;
     const code = ctx.match.startsWith(PREFIX) ? ctx.match.slice(PREFIX.length) : null;
@@ -44,7 +44,7 @@ export function invitation(deps: Deps): Composer<Ctx> {
       await reply(ctx, accessWords.admitted);
     }
     if (use !== "void" || (await deps.rights.mayUse(from.id))) return next();
-    if (tries.allows(String(from.id))) await reply(ctx, accessWords.inviteVoid(from.id));
+    if (await tries.allows(String(from.id))) await reply(ctx, accessWords.inviteVoid(from.id));
   });
   return composer;
 }

@@ -1,5 +1,4 @@
 import type { MiddlewareFn } from "grammy";
-import type { Clock } from "../kit/clock.ts";
 import { createLimiter } from "../kit/limiter.ts";
 import type { Ctx } from "./context.ts";
 import { reply } from "./reply.ts";
@@ -11,7 +10,7 @@ export type Verdict = "go" | "tell" | "drop";
 
 /** Counts what each person sends. */
 export interface Pace {
-  take(userId: number): Verdict;
+  take(userId: number): Promise<Verdict>;
 }
 
 const WINDOW_MS = 60_000;
@@ -20,18 +19,16 @@ const MOST = 40;
 
 /**
  * At most 40 updates of a person in a minute, so that nobody keeps the bot from others, and a flood costs one answer.
- *
- * In memory: what it protects is this process, and a restart that forgives a flood does no harm. What must not be forgiven,
- * launches and money, is counted in the rows.
+ * What must outlive a restart, launches and money, is counted in the rows.
  */
-export function createPace(clock: Clock): Pace {
-  const updates = createLimiter({ clock, tries: MOST, windowMs: WINDOW_MS });
-  const answers = createLimiter({ clock, tries: 1, windowMs: WINDOW_MS });
+export function createPace(): Pace {
+  const updates = createLimiter({ tries: MOST, windowMs: WINDOW_MS });
+  const answers = createLimiter({ tries: 1, windowMs: WINDOW_MS });
   return {
-    take(userId) {
+    async take(userId) {
       const key = String(userId);
-      if (updates.allows(key)) return "go";
-      return answers.allows(key) ? "tell" : "drop";
+      if (await updates.allows(key)) return "go";
+      return (await answers.allows(key)) ? "tell" : "drop";
     },
   };
 }
@@ -44,7 +41,7 @@ export function createPace(clock: Clock): Pace {
  */
 export function paced(pace: Pace): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
-    const verdict = ctx.from ? pace.take(ctx.from.id) : "go";
+    const verdict = ctx.from ? await pace.take(ctx.from.id) : "go";
     if (verdict === "go") return next();
     if (ctx.callbackQuery) {
       await toast(ctx, verdict === "tell" ? paceWords.tooFast : undefined);

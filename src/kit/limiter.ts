@@ -1,37 +1,23 @@
-import type { Clock } from "./clock.ts";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 
 /** Counts tries by who or what makes them. */
 export interface Limiter {
-  /** Counts a try. @returns False when there were too many. */
-  allows(key: string): boolean;
+  /** Counts a try. Resolves to false when there were too many. */
+  allows(key: string): Promise<boolean>;
 }
 
 /**
  * At most `tries` a key in each window of `windowMs`, which begins with the key's first try.
  *
- * Kept in memory and bounded: where strangers make up more than `maxKeys` keys, the oldest window is dropped.
+ * In memory, and by the system's clock: what it protects is this process, and a restart that forgives a flood does no harm.
+ * A key is forgotten when its window is over.
  */
 export function createLimiter(options: {
-  readonly clock: Clock;
   readonly tries: number;
   readonly windowMs: number;
-  readonly maxKeys?: number;
 }): Limiter {
-  const { clock, tries, windowMs, maxKeys = 10_000 } = options;
-  const windows = new Map<string, { readonly endsAt: number; tries: number }>();
-  return {
-    allows(key) {
-      const now = clock.now();
-      let window = windows.get(key);
-      if (!window || window.endsAt <= now) {
-        windows.delete(key);
-        const [oldest] = windows.keys();
-        if (windows.size >= maxKeys && oldest !== undefined) windows.delete(oldest);
-        window = { endsAt: now + windowMs, tries: 0 };
-        windows.set(key, window);
-      }
-      window.tries += 1;
-      return window.tries <= tries;
-    },
-  };
+  const { tries: points, windowMs } = options;
+  const memory = new RateLimiterMemory({ points, duration: windowMs / 1_000 });
+  // `penalty` is `consume` that says how many there were instead of rejecting with it.
+  return { allows: async (key) => (await memory.penalty(key)).consumedPoints <= points };
 }

@@ -1,27 +1,33 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createPace } from "../../src/bot/update-pace.ts";
-import { aClock } from "../support/a-clock.ts";
 import { aWorld } from "../support/a-world.ts";
 import { aSession } from "../support/some-keys.ts";
+
+/** The library that counts asks the system for the time. */
+function stopTheClock(): void {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+}
 
 const SAID = "I listen again in a minute";
 
 describe("the pace of a person", () => {
   it("is forty updates in a minute, answered once, then silence until the minute is over", async () => {
-    const clock = aClock();
-    const pace = createPace(clock);
-    const many = (count: number) => Array.from({ length: count }, () => pace.take(1));
+    stopTheClock();
+    const pace = createPace();
+    const many = (count: number) => Promise.all(Array.from({ length: count }, () => pace.take(1)));
 
-    expect(many(40).filter((verdict) => verdict === "go")).toHaveLength(40);
-    expect(many(3)).toEqual(["tell", "drop", "drop"]);
-    expect(pace.take(2), "somebody else").toBe("go");
-    await clock.advance(59_999);
-    expect(pace.take(1)).toBe("drop");
-    await clock.advance(1);
-    expect(pace.take(1)).toBe("go");
+    expect((await many(40)).filter((verdict) => verdict === "go")).toHaveLength(40);
+    expect(await many(3)).toEqual(["tell", "drop", "drop"]);
+    expect(await pace.take(2), "somebody else").toBe("go");
+    vi.setSystemTime(Date.now() + 59_999);
+    expect(await pace.take(1)).toBe("drop");
+    vi.setSystemTime(Date.now() + 1);
+    expect(await pace.take(1)).toBe("go");
   });
 
   it("costs a flood one answer, ends the spinner of every tap, and then goes on as before", async () => {
+    stopTheClock();
     const world = await aWorld({ paced: true });
     const ada = world.person("Ada");
     ada.say("/regions");
@@ -35,7 +41,7 @@ describe("the pace of a person", () => {
     expect(said).toBe("");
     expect(heard, "the page, 39 answers and one more").toBe(41);
     await ada.sees(SAID);
-    await world.pass(60_000);
+    vi.setSystemTime(Date.now() + 60_000);
     ada.say("/help");
     await ada.sees("Launching");
   });

@@ -332,7 +332,7 @@ async function startProcess(parts: Parts) {
       launches,
       limits: storage.limits,
       pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),
-      pace: options.paced ? createPace(clock) : { take: () => "go" },
+      pace: options.paced ? createPace() : { take: () => Promise.resolve("go") },
       notices: storage.notices,
       forgetting: storage.forgetting,
       intakeLinks: storage.intakeLinks,

@@ -6,7 +6,6 @@
  */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { Clock } from "../../kit/clock.ts";
 import { createLimiter } from "../../kit/limiter.ts";
 import { callerOf } from "./caller.ts";
 import { readPageFiles } from "./files.ts";
@@ -19,7 +18,6 @@ export interface IntakeDeps {
   readonly words: PageWords & AnswerWords;
   /** Who may show the page in a frame, as a CSP source: Telegram's web client shows Mini Apps in one. */
   readonly frameAncestors: string;
-  readonly clock: Clock;
 }
 
 /** Requests of one caller a minute; a person needs two or three for a key. */
@@ -28,9 +26,9 @@ const MINUTE_MS = 60_000;
 const STATUS = { stored: 200, wrong: 422, closed: 410, busy: 429 } as const;
 
 export function createIntake(deps: IntakeDeps): Hono {
-  const { words, clock } = deps;
+  const { words } = deps;
   const files = readPageFiles(words);
-  const limiter = createLimiter({ clock, tries: TRIES, windowMs: MINUTE_MS });
+  const limiter = createLimiter({ tries: TRIES, windowMs: MINUTE_MS });
   const intake = new Hono();
   const headers = { "content-security-policy": policyOf(deps.frameAncestors) };
 
@@ -50,7 +48,7 @@ export function createIntake(deps: IntakeDeps): Hono {
       path,
       bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => say(c, 413, words.tooLarge) }),
       async (c) => {
-        if (!limiter.allows(callerOf(c))) return say(c, 429, words.tooMany);
+        if (!(await limiter.allows(callerOf(c)))) return say(c, 429, words.tooMany);
         // No form of another site can send this type without asking first.
         if (c.req.header("content-type") !== "application/octet-stream")
           return say(c, 415, words.later);
