@@ -158,10 +158,12 @@ describe("work under way", () => {
     const fine = await add(onSwarms());
 
     dispatch();
+    await clock.advance(0);
+    const meanwhile = [await now(broken), await now(fine)];
     await clock.advance(10_000);
 
-    expect(await now(fine)).toMatchObject({ status: "live" });
-    expect(await now(broken)).toMatchObject({ status: "live" });
+    expect(meanwhile).toMatchObject([{ status: "queued" }, { status: "live", sentAt: START }]);
+    expect(await now(broken)).toMatchObject({ status: "live", sentAt: START + 1_500 });
   });
 
   it("whose lease ran out is given up, and its answer still counts when it comes", async () => {
