@@ -250,11 +250,17 @@ export function setAside(launch: Launch, now: number): Decision {
   }
 }
 
-/** What a poll said about an accepted launch, or about an unclear one that has a ticket. */
+/**
+ * What a poll said about an accepted launch, or about an unclear one that has a ticket. When another look was quicker and
+ * made it live without a mint, the mint that this one brings is still taken.
+ */
 export function progress(
   launch: Launch,
   by: { readonly progress: Progress; readonly now: number },
 ): Decision {
+  if (by.progress.kind === "live" && awaitsMint(launch, by.progress)) {
+    return live(launch, by.progress, {}, by.now);
+  }
   const polled = launch.status === "accepted" || (launch.status === "unclear" && launch.eventId);
   if (!polled) return { rejected: "settled" };
   switch (by.progress.kind) {
@@ -284,10 +290,12 @@ export function find(
   launch: Launch,
   by: { readonly found: Minted; readonly now: number },
 ): Decision {
-  const waitsForMint = launch.status === "live" && launch.mint === null && by.found.mint !== null;
-  if (launch.status !== "unclear" && !waitsForMint) return { rejected: "settled" };
+  if (launch.status !== "unclear" && !awaitsMint(launch, by.found)) return { rejected: "settled" };
   return live(launch, by.found, {}, by.now);
 }
+
+const awaitsMint = (launch: Launch, { mint }: Minted) =>
+  launch.status === "live" && launch.mint === null && mint !== null;
 
 /** A live launch's mint is looked for no longer. A version of its own, since its card has promised to show it. */
 export function stopLooking(launch: Launch, now: number): Decision {

@@ -411,6 +411,18 @@ describe("a poll", () => {
     expect(wait(polled, AFTER_DEADLINE)).toEqual({ rejected: "settled" });
   });
 
+  it("adds the mint to a launch that a quicker look has made live without one", () => {
+    const ahead = next(progress(accepted, { progress: liveWith(null), now: LATE }));
+
+    expect(moved(progress(ahead, { progress: liveWith(MINT), now: LATE + 5 }))).toMatchObject({
+      launch: { status: "live", mint: MINT, answeredAt: LATE, endedAt: LATE, nextAt: null },
+      ring: false,
+    });
+    expect(progress(ahead, { progress: liveWith(null), now: LATE + 5 })).toEqual({
+      rejected: "settled",
+    });
+  });
+
   it.each<Status>(["queued", "sending", "unclear", "live", "failed"])(
     "has no say over what is %s and has no ticket",
     (status) => {
