@@ -4,15 +4,24 @@ import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
 import type { RowReader } from "./read-rows.ts";
 import { readJson } from "./stored-json.ts";
 import type { tables } from "./tables.ts";
-import { limitSlot, run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import {
+  limitSlot,
+  limitTo,
+  namesOf,
+  run,
+  slots,
+  type Tx,
+  type UnitOfWork,
+  type Work,
+} from "./unit-of-work.ts";
 
 type DraftRow = typeof tables.drafts.$inferSelect;
 
 export function createDraftStore(transact: UnitOfWork, readRows: RowReader): DraftStore {
   return {
     add: (draft) =>
-      transact(function* ({ q, t }) {
-        yield* run(q.insert(t.drafts).values(draftRow(draft)));
+      transact(function* (tx) {
+        yield* run(tx.ready(addDraft, draftRow(draft)));
       }),
     get: (id) => transact((tx) => find(tx, id)),
     change: (id, owner, version, change, at) =>
@@ -56,6 +65,14 @@ export function createDraftStore(transact: UnitOfWork, readRows: RowReader): Dra
   };
 }
 
+const addDraft = ({ q, t }: Tx) => q.insert(t.drafts).values(slots(...namesOf(t.drafts)));
+
+const writeDraft = ({ q, t }: Tx) =>
+  q
+    .update(t.drafts)
+    .set(slots(...namesOf(t.drafts)))
+    .where(eq(t.drafts.id, sql.placeholder("id")));
+
 export const draftById = ({ q, t, forUpdate }: Tx) =>
   forUpdate(
     q
@@ -80,7 +97,7 @@ export const openDraftsOf = ({ q, t }: Tx) =>
     .from(t.drafts)
     .where(and(eq(t.drafts.ownerId, sql.placeholder("ownerId")), eq(t.drafts.state, OPEN)))
     .orderBy(desc(t.drafts.updatedAt))
-    .limit(1);
+    .limit(limitTo(1));
 
 export const staleDrafts = ({ q, t }: Tx) =>
   q
@@ -126,7 +143,7 @@ function* find(tx: Tx, id: string): Work<Draft | null> {
   return row ? readDraft(row) : null;
 }
 
-function* update({ q, t }: Tx, draft: Draft): Work<Draft> {
-  yield* run(q.update(t.drafts).set(draftRow(draft)).where(eq(t.drafts.id, draft.id)));
+function* update(tx: Tx, draft: Draft): Work<Draft> {
+  yield* run(tx.ready(writeDraft, draftRow(draft)));
   return draft;
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { OPEN } from "../domain/launch.ts";
 import type { LaunchFilter } from "../launches/launch-store.ts";
-import { limitSlot, namesOf, slots, type Tx } from "./unit-of-work.ts";
+import { limitSlot, limitTo, namesOf, slots, type Tx } from "./unit-of-work.ts";
 
 // SQLite uses a partial index only where the query repeats the index's condition in literal words, hence the raw ones.
 const SENDING = sql.raw("'sending'");
@@ -61,7 +61,7 @@ export const nextDueLaunch = ({ q, t }: Tx) =>
     .from(t.launches)
     .where(isNotNull(t.launches.nextAt))
     .orderBy(asc(t.launches.nextAt))
-    .limit(1);
+    .limit(limitTo(1));
 
 export const sendingLaunches = ({ q, t }: Tx) =>
   q.select().from(t.launches).where(eq(t.launches.status, SENDING)).orderBy(asc(t.launches.id));
@@ -147,4 +147,4 @@ export const launchesWithTicker = ({ q, t }: Tx) =>
       ),
     )
     .orderBy(desc(t.launches.confirmedAt))
-    .limit(LATEST);
+    .limit(limitTo(LATEST));

@@ -8,9 +8,8 @@ import type { tables } from "./tables.ts";
 export type LaunchRow = typeof tables.launches.$inferSelect;
 
 /** A problem is our own data, written by this program only: its code is checked and the rest is taken as it is. */
-const problemSchema = z.custom<Problem>(
-  (value) => z.looseObject({ code: z.string() }).safeParse(value).success,
-);
+const withCode = z.looseObject({ code: z.string() });
+const problemSchema = z.custom<Problem>((value) => withCode.safeParse(value).success);
 
 const reasonSchema = z.strictObject({
   code: z.enum(REASON_CODES),

@@ -4,7 +4,7 @@ import type { Clock } from "../kit/clock.ts";
 import { readLaunch } from "./launch-row.ts";
 import type { tables } from "./tables.ts";
 import type { RowReader } from "./read-rows.ts";
-import { limitSlot, run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import { limitSlot, limitTo, run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type NoticeRow = typeof tables.notices.$inferSelect;
 
@@ -65,16 +65,11 @@ export function createNoticeStore(
     },
     forgetMessage: (was, nextAt) => change(was, { ...NO_MESSAGE, nextAt }),
     bringForward: (launchId, now) =>
-      transact(function* ({ q, t }) {
-        const card = and(eq(t.notices.launchId, launchId), eq(t.notices.kind, "card"));
-        const [old] = yield* run(q.select().from(t.notices).where(card));
-        yield* run(
-          q
-            .update(t.notices)
-            .set({ ...NO_MESSAGE, nextAt: now, tries: 0, state: "live" })
-            .where(card),
-        );
-        if (!old?.messageId) return null;
+      transact(function* (tx) {
+        const [old] = yield* run(tx.ready(cardOfLaunch, { launchId }));
+        if (!old) return null;
+        yield* write(tx, old, { ...NO_MESSAGE, nextAt: now, tries: 0, state: "live" });
+        if (old.messageId === null) return null;
         const { chatId, messageId, hasPicture } = old;
         return { chatId, messageId, hasPicture: hasPicture === 1 };
       }),
@@ -138,7 +133,7 @@ export const nextDueNotice = ({ q, t }: Tx) =>
     .from(t.notices)
     .where(and(eq(t.notices.state, LIVE), isNotNull(t.notices.nextAt)))
     .orderBy(asc(t.notices.nextAt))
-    .limit(1);
+    .limit(limitTo(1));
 
 const noticeById = ({ q, t, forUpdate }: Tx) =>
   forUpdate(
@@ -146,6 +141,19 @@ const noticeById = ({ q, t, forUpdate }: Tx) =>
       .select()
       .from(t.notices)
       .where(eq(t.notices.id, sql.placeholder("id"))),
+  );
+
+const cardOfLaunch = ({ q, t, forUpdate }: Tx) =>
+  forUpdate(
+    q
+      .select()
+      .from(t.notices)
+      .where(
+        and(
+          eq(t.notices.launchId, sql.placeholder("launchId")),
+          eq(t.notices.kind, sql.raw("'card'")),
+        ),
+      ),
   );
 
 const writeNotice = ({ q, t }: Tx) =>

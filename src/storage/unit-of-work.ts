@@ -60,3 +60,8 @@ export function slots<Name extends string>(...names: readonly Name[]): Record<Na
 export function limitSlot(name: string): Placeholder {
   return sql`+${sql.placeholder(name)}` as unknown as Placeholder;
 }
+
+/** A limit that is always the same, written out: a number would become a bare `limit ?`, see {@link limitSlot}. */
+export function limitTo(rows: number): Placeholder {
+  return sql.raw(String(rows)) as unknown as Placeholder;
+}
