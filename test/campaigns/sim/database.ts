@@ -1,3 +1,5 @@
+import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
+import { integer, sqliteTable } from "drizzle-orm/sqlite-core";
 import type { Launch } from "../../../src/domain/launch.ts";
 import { systemClock } from "../../../src/kit/clock.ts";
 import type { Draft, DraftStore } from "../../../src/launches/draft-store.ts";
@@ -55,11 +57,8 @@ export function openDatabase(): Database {
     engine,
     drafts: createStorage(engine, { clock: systemClock }).drafts,
     clear: () =>
-      now(function* ({ q, t }) {
-        for (const table of [t.notices, t.launchHistory, t.launches, t.drafts, t.handledUpdates]) {
-          yield* run(q.delete(table));
-        }
-        q.run("delete from sqlite_sequence");
+      now(function* (tx) {
+        for (const empty of EMPTYING) yield* run(tx.ready(empty, {}));
       }),
     launch: (id) =>
       now(function* (tx) {
@@ -86,32 +85,58 @@ export function openDatabase(): Database {
       }),
     isBusy: (at) =>
       now(function* (tx) {
-        const launches = yield* run(tx.ready(allLaunches, {}));
-        const notices = yield* run(tx.ready(allNotices, {}));
-        const isDue = ({ nextAt }: { readonly nextAt: number | null }) =>
-          nextAt !== null && nextAt <= at;
-        return (
-          launches.some((row) => UNDER_WAY.has(row.status) || isDue(row)) ||
-          notices.some((row) => row.state === "live" && isDue(row))
-        );
+        const launches = yield* run(tx.ready(busyLaunches, { at }));
+        return launches.length > 0 || (yield* run(tx.ready(busyNotices, { at }))).length > 0;
       }),
     isUnsaid: () =>
       now(function* (tx) {
-        const notices = yield* run(tx.ready(allNotices, {}));
-        return notices.some(
-          ({ kind, state, nextAt, messageId, haveVersion, wantVersion }) =>
-            kind !== "reminder" &&
-            state === "live" &&
-            nextAt !== null &&
-            // A card that was brought forward owes a message, though no version.
-            (haveVersion < wantVersion || messageId === null),
-        );
+        return (yield* run(tx.ready(unsaidNotices, {}))).length > 0;
       }),
     meddle: now,
   };
 }
 
-const UNDER_WAY: ReadonlySet<string> = new Set(["queued", "sending", "accepted"]);
+/** The last one makes ids begin at 1 again. */
+const EMPTYING = [
+  ({ q, t }: Tx) => q.delete(t.notices),
+  ({ q, t }: Tx) => q.delete(t.launchHistory),
+  ({ q, t }: Tx) => q.delete(t.launches),
+  ({ q, t }: Tx) => q.delete(t.drafts),
+  ({ q, t }: Tx) => q.delete(t.handledUpdates),
+  ({ q }: Tx) => q.delete(sequence),
+];
+const sequence = sqliteTable("sqlite_sequence", { seq: integer() });
+
+const busyLaunches = ({ q, t: { launches } }: Tx) =>
+  q
+    .select({ id: launches.id })
+    .from(launches)
+    .where(
+      or(
+        inArray(launches.status, ["queued", "sending", "accepted"]),
+        lte(launches.nextAt, sql.placeholder("at")),
+      ),
+    );
+
+const busyNotices = ({ q, t: { notices } }: Tx) =>
+  q
+    .select({ id: notices.id })
+    .from(notices)
+    .where(and(eq(notices.state, "live"), lte(notices.nextAt, sql.placeholder("at"))));
+
+const unsaidNotices = ({ q, t: { notices } }: Tx) =>
+  q
+    .select({ id: notices.id })
+    .from(notices)
+    .where(
+      and(
+        ne(notices.kind, "reminder"),
+        eq(notices.state, "live"),
+        isNotNull(notices.nextAt),
+        // A card that was brought forward owes a message, though no version.
+        or(lt(notices.haveVersion, notices.wantVersion), isNull(notices.messageId)),
+      ),
+    );
 
 const allDrafts = ({ q, t }: Tx) => q.select().from(t.drafts).orderBy(t.drafts.id);
 const allLaunches = ({ q, t }: Tx) => q.select().from(t.launches).orderBy(t.launches.id);
