@@ -37,8 +37,8 @@ import { watchRefusals } from "./storage/refusals.ts";
 import { startCheckpoints } from "./storage/checkpoints.ts";
 import { openStorage } from "./storage/storage.ts";
 import type { KeyRing } from "./vault/key-ring.ts";
+import { findSecret } from "./vault/find-secret.ts";
 import { createInitDataReader } from "./vault/init-data.ts";
-import { looksLike } from "./vault/looks-like.ts";
 import { sameSecret } from "./vault/same-secret.ts";
 import { createVault } from "./vault/vault.ts";
 import { sign } from "./vault/wallet.ts";
@@ -246,7 +246,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       providers,
       around,
       balanceOf: settings.solanaRpcUrl ? createBalances(wires, settings.solanaRpcUrl) : null,
-      looksLike,
+      findSecret,
       access: settings.access,
       probe: () => storage.probe(),
       about: settings.about,

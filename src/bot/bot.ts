@@ -8,7 +8,7 @@ import { flowButtonOf } from "./ask.ts";
 import type { Ctx, FlowCtx } from "./context.ts";
 import { FLOW_VERSION, sealedStorage } from "./conversation-storage.ts";
 import { createCredentialDesk, type CredentialDesk } from "./credential-desk.ts";
-import { credentialIntake } from "./credential-intake.ts";
+import { credentialIntake, expectedHere } from "./credential-intake.ts";
 import type { BotDeps } from "./deps.ts";
 import { createDownload, type Download } from "./download.ts";
 import { draftButtons } from "./draft-buttons.ts";
@@ -22,6 +22,7 @@ import {
   once,
   oneOfAlbum,
   onlyAskedFor,
+  onlyNew,
   timeLimit,
 } from "./guards.ts";
 import { forgetPage } from "./forget-page.ts";
@@ -73,11 +74,12 @@ const ANSWER_MS = 24 * 60 * 60_000;
  *
  * 1. errors end here and are told in one sentence,
  * 2. of the kinds that we asked for, one update at a time for each chat and person, each handled once, none for ever,
- * 3. what no single person did stops here, and so do strangers, unless they come with an invitation,
- * 4. a secret that was asked for is taken out before anything stores messages; then what is too much is dropped,
- * 5. conversations are loaded; commands and buttons work in the middle of them,
- * 6. the conversations themselves, then the one that a handler above wants to start,
- * 7. whatever is left gets an answer.
+ * 3. a secret that nobody asked for is taken out of its chat, whoever wrote it,
+ * 4. what no single person did stops here, and so do strangers, unless they come with an invitation,
+ * 5. a secret that was asked for is taken out before anything stores messages; then what is too much is dropped,
+ * 6. conversations are loaded; commands and buttons work in the middle of them,
+ * 7. the conversations themselves, then the one that a handler above wants to start,
+ * 8. whatever is left gets an answer.
  */
 export function createBot(
   given: BotDeps & { readonly wakeNotifier: () => void },
@@ -98,6 +100,12 @@ export function createBot(
   const drafts = createDraftOpener({ ...deps, cards });
   const credentials = createCredentialDesk({ ...deps, cards });
 
+  /** Pictures of an album are not read one by one below, so none of them is an answer. */
+  const isAskedFor = async (ctx: Ctx): Promise<boolean> =>
+    ctx.message?.media_group_id === undefined &&
+    (await expectedHere(deps, ctx)) !== null &&
+    deps.rights.mayUse(ctx.from?.id ?? 0);
+
   const safe = bot.errorBoundary(errorBoundary(deps));
   safe.use(
     onlyAskedFor(ALLOWED_UPDATES),
@@ -106,6 +114,8 @@ export function createBot(
     ),
     once(deps),
     timeLimit(deps),
+    keyGuard({ ...deps, isAskedFor }),
+    onlyNew(),
     onlyPeople(COMMANDS),
     invitation(deps),
     access(deps),
@@ -117,6 +127,7 @@ export function createBot(
   inPrivate.on("my_chat_member", () => undefined);
   inPrivate.use(
     credentialIntake({ ...deps, credentials, download }),
+    // Once more: the page may have taken the key that a message was asked for.
     keyGuard(deps),
     paced(deps.pace),
   );

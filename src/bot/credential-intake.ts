@@ -17,6 +17,7 @@ import { reply } from "./reply.ts";
 import { takeOut } from "./take-out.ts";
 import { keysWords, problemWords } from "./words/words.ts";
 
+type Expects = Pick<BotDeps, "store">;
 type Deps = Pick<BotDeps, "store" | "cabinet" | "clock" | "log"> & {
   readonly credentials: CredentialDesk;
   readonly download: Download;
@@ -28,10 +29,8 @@ const MAX_KEY_FILE = 10 * 1024;
 export function credentialIntake(deps: Deps): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
     const { message } = ctx;
-    if (!message || ctx.chat?.type !== "private") return next();
-    const pending = await deps.store.expectedSecret(message.from.id);
-    // Commands go their way: /cancel and /launch drop what is expected, the others leave it standing.
-    if (!pending || isCommand(message.text)) return next();
+    const pending = await expectedHere(deps, ctx);
+    if (!message || !pending) return next();
     const late = pending.expiresAt <= deps.clock.now();
     if (late) await deps.store.dropExpectedSecret(message.from.id);
     if (!mayHoldSecret(message)) return late ? next() : reply(ctx, keysWords.textWanted);
@@ -39,6 +38,14 @@ export function credentialIntake(deps: Deps): MiddlewareFn<Ctx> {
     if (late) return reply(ctx, keysWords.late(deleted), again(pending));
     await take(deps, ctx, message, pending, deleted);
   };
+}
+
+/** What the message of this update may be the answer to. */
+export async function expectedHere(deps: Expects, ctx: Ctx): Promise<PendingIntake | null> {
+  const { message } = ctx;
+  // Commands go their way: /cancel and /launch drop what is expected, the others leave it standing.
+  if (!message || ctx.chat?.type !== "private" || isCommand(message.text)) return null;
+  return deps.store.expectedSecret(message.from.id);
 }
 
 /** A command, and not a key that begins with a slash, as one in 64 does in base64. */

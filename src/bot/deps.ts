@@ -150,8 +150,8 @@ export interface BotDeps {
   readonly around: Surroundings;
   /** Base units that a Solana address holds; null when nobody can tell. Null altogether without an RPC. */
   readonly balanceOf: ((address: string) => Promise<bigint | null>) | null;
-  /** What a text looks like by its shape; keys and seed phrases are known. */
-  readonly looksLike: (text: string) => LooksLike;
+  /** What kind of secret stands somewhere in a text; null when none does. */
+  readonly findSecret: (text: string) => LooksLike | null;
   /** `allowlist`: admins, and whom they let in; `open`: everybody but whom they shut out. */
   readonly access: "allowlist" | "open";
   /** Writes something to the database that changes nothing. @throws {StorageError} While it takes nothing. */

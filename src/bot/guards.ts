@@ -18,11 +18,18 @@ class SlowError extends Error {
 
 /**
  * Lets through the kinds of updates that we asked Telegram for. Those of an earlier setting still come for a while, and a
- * flow would take an edited message, or one of somebody's business chat, for its answer.
+ * flow would take a message of somebody's business chat for its answer.
  */
 export function onlyAskedFor(kinds: readonly (keyof Update)[]): MiddlewareFn<Ctx> {
   return async ({ update }, next) => {
     if (kinds.some((kind) => kind in update)) await next();
+  };
+}
+
+/** An edited message was read for secrets; nothing else may take it for an answer. */
+export function onlyNew(): MiddlewareFn<Ctx> {
+  return async (ctx, next) => {
+    if (!ctx.editedMessage) await next();
   };
 }
 

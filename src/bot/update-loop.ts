@@ -17,7 +17,13 @@ export interface UpdateLoop {
 const LONG_POLL_S = 30;
 const STRAGGLER_PAUSE_MS = 200;
 const BATCH = 100;
-export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;
+/** Messages that were edited are read for secrets, and for nothing else. */
+export const ALLOWED_UPDATES = [
+  "message",
+  "edited_message",
+  "callback_query",
+  "my_chat_member",
+] as const;
 
 export const isTokenRefused = (error: unknown): boolean =>
   error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);

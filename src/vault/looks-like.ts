@@ -1,9 +1,10 @@
 import { base58 } from "@scure/base";
 import type { LooksLike } from "../domain/problem.ts";
+import { isSeedPhrase } from "./seed-phrase.ts";
 import { decodeWallet, halvesMatch } from "./wallet.ts";
 
 /**
- * How a text looks, by its shape alone: what to say about a paste in the wrong place, and what a guard in a chat warns of.
+ * How a text looks, by its shape alone: what to say about a paste in the wrong place.
  *
  * Built for few false alarms. 64 bytes are `ed25519` only when their halves belong together, since a Solana transaction's
  * signature is 64 bytes too. An EVM transaction hash cannot be told from a key: both are `evm-private-key`.
@@ -65,27 +66,4 @@ export function isWalletKey(text: string): boolean {
   } finally {
     key.fill(0);
   }
-}
-
-/** Common words of prose that no English BIP-39 list holds: with one of them it is a sentence. */
-const PROSE = new Set(
-  (
-    "the and for are not was has had with your our his her its from how new than out get but did does " +
-    "were been their them these those would could should some who launch wallet"
-  ).split(" "),
-);
-
-/**
- * 12, 15, 18, 21 or 24 lower-case words as BIP-39 has them (3 to 8 letters), also numbered or with commas between.
- */
-export function isSeedPhrase(text: string): boolean {
-  if (text.length > 500) return false;
-  const words = text
-    .replace(/\b\d{1,2}[.):]?\s/g, " ")
-    .split(/[\s,]+/)
-    .filter((word) => word !== "");
-  return (
-    [12, 15, 18, 21, 24].includes(words.length) &&
-    words.every((word) => /^[a-z]{3,8}$/.test(word) && !PROSE.has(word))
-  );
 }

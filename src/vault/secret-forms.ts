@@ -5,12 +5,12 @@ import {
   isAddress,
   isEvmKey,
   isJwt,
-  isSeedPhrase,
   isWalletKey,
   looksLike,
   readPart,
   unwrap,
 } from "./looks-like.ts";
+import { isSeedPhrase } from "./seed-phrase.ts";
 import { addressOf, decodeWallet, readWallet } from "./wallet.ts";
 
 /** Well above every documented secret; a list of wallets is the longest. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { samplePicture } from "../../src/sandbox/sample-picture.ts";
-import { aWorld, type World } from "../support/a-world.ts";
+import { aWorld } from "../support/a-world.ts";
 import { textOf, type TestActor } from "../support/an-actor.ts";
 import { atTheCard } from "../support/at-the-card.ts";
+import { everythingKept } from "../support/everything-kept.ts";
 import { aSession, aWalletFile, giveKeys } from "../support/some-keys.ts";
 
 const MINUTE = 60_000;
@@ -18,18 +19,6 @@ async function asksFor(ada: TestActor, provider: string, label: string): Promise
 
 const standing = (ada: TestActor, messageId: number): boolean =>
   ada.messages().some((message) => message.messageId === messageId);
-
-/** Everything that is kept or was said anywhere, as text. */
-async function everythingKept(world: World, ada: TestActor): Promise<string> {
-  const state = await world.storage.conversations.read(`${ada.id}:${ada.id}`);
-  const opened = state && (await world.vault.openState(ada.id, `${ada.id}:${ada.id}`, state));
-  return [
-    ...world.logged,
-    JSON.stringify(world.telegram.calls()),
-    state?.toString("latin1") ?? "",
-    opened?.toString("utf8") ?? "",
-  ].join("\n");
-}
 
 describe("a key in a message", () => {
   it("is deleted first, then stored, and shown by its fingerprint alone", async () => {
@@ -83,7 +72,7 @@ describe("a key in a message", () => {
     await ada.sees("What is it called?");
     await world.settled();
 
-    const kept = await everythingKept(world, ada);
+    const kept = await everythingKept(world, ada.id);
 
     const [, claims = "", signature = ""] = session.split(".");
     const secrets = [claims, signature, wallet, wallet.slice(1, 60)];

@@ -10,13 +10,20 @@ export interface Held {
 /** A call that was answered aside of the played Telegram. */
 export interface PlayedCall {
   readonly method: string;
-  readonly payload: unknown;
+  readonly payload: Readonly<Record<string, unknown>>;
 }
 
 /** The line between the bot's processes and Telegram. */
 export interface Link {
-  /** While `work` lasts, messages are taken by nobody and answered as sent. @returns What was sent meanwhile. */
-  aside(work: () => Promise<void>): Promise<readonly PlayedCall[]>;
+  /**
+   * While `work` lasts, messages are taken by nobody and answered as sent, but for those that are to be refused with 403.
+   *
+   * @returns What was sent meanwhile.
+   */
+  aside(
+    work: () => Promise<void>,
+    refused?: (call: PlayedCall) => boolean,
+  ): Promise<readonly PlayedCall[]>;
   /** Keeps back the answer to the next call of this method: Telegram has not seen it yet. */
   hold(method: string): Held;
   /** Calls without an answer so far; a `getUpdates` that waits does not count. */
@@ -31,9 +38,11 @@ interface Hold {
   readonly gate: Promise<void>;
 }
 
+const FORBIDDEN = { ok: false, error_code: 403, description: "Forbidden: no rights" };
+
 export function aLink(telegram: TelegramSim): Link {
   let holds: readonly Hold[] = [];
-  let aside: PlayedCall[] | null = null;
+  let aside: ((call: PlayedCall) => Response) | null = null;
   const open = new Set<symbol>();
   const never = () => new Promise<never>(() => undefined);
 
@@ -46,9 +55,12 @@ export function aLink(telegram: TelegramSim): Link {
       });
       return { made, letGo: () => letGo() };
     },
-    async aside(work) {
+    async aside(work, refused = () => false) {
       const taken: PlayedCall[] = [];
-      aside = taken;
+      aside = (call) => {
+        taken.push(call);
+        return Response.json(refused(call) ? FORBIDDEN : { ok: true, result: { message_id: 1 } });
+      };
       await work();
       aside = null;
       return taken;
@@ -82,8 +94,8 @@ export function aLink(telegram: TelegramSim): Link {
             }
             if (!isAlive()) return await never();
             if (aside && method !== "getUpdates") {
-              aside.push({ method, payload: await new Response(init?.body ?? null).json() });
-              return Response.json({ ok: true, result: { message_id: 1 } });
+              const payload = await new Response(init?.body ?? null).json();
+              return aside({ method, payload: payload as PlayedCall["payload"] });
             }
             const answer = await telegram.fetch(input, init);
             return isAlive() ? answer : await never();

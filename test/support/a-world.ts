@@ -36,8 +36,8 @@ import {
 } from "../../src/sandbox/telegram/world.ts";
 import type { Engine } from "../../src/storage/sqlite.ts";
 import { openStorage } from "../../src/storage/storage.ts";
+import { findSecret } from "../../src/vault/find-secret.ts";
 import { createInitDataReader } from "../../src/vault/init-data.ts";
-import { looksLike } from "../../src/vault/looks-like.ts";
 import { sameSecret } from "../../src/vault/same-secret.ts";
 import { createVault, type Vault } from "../../src/vault/vault.ts";
 import { aClock, type VirtualClock } from "./a-clock.ts";
@@ -103,7 +103,7 @@ export interface World {
   readonly door: Pick<Door, "heard">;
   person(firstName: string): TestActor;
   /** Hands the bot an update from a chat that is not played, such as a group's. @returns The calls it makes. */
-  handle(update: Update): Promise<readonly PlayedCall[]>;
+  handle(update: Update, refused?: (call: PlayedCall) => boolean): Promise<readonly PlayedCall[]>;
   /** Hands the bot an update beside the poll, as a webhook would; its calls reach the played Telegram. */
   take(update: Update): Promise<void>;
   /** Moves time on in steps, giving everything its turn after each. */
@@ -220,9 +220,9 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       if (options.allowed?.includes(firstName)) letIn(storage, actor.id);
       return calm;
     },
-    async handle(update) {
+    async handle(update, refused) {
       await process.ready();
-      return link.aside(() => process.handle(update));
+      return link.aside(() => process.handle(update), refused);
     },
     async take(update) {
       await process.ready();
@@ -347,7 +347,7 @@ async function startProcess(parts: Parts) {
       regions: { ...aBoard(parts.clock), warm: (id) => void parts.warmed.push(id) },
       providers,
       around,
-      looksLike,
+      findSecret,
       balanceOf: balance === undefined ? null : async () => balance,
       access: options.allowed ? "allowlist" : "open",
       probe: () => storage.probe(),

@@ -15,6 +15,8 @@ const sources: Readonly<Record<ProviderName, Html>> = {
 
 const MESSAGE_RISK = h`I delete your message at once and store the key encrypted, but it passes through Telegram and may stay in your phone's notifications.`;
 
+const LEAKED = h`It stood in a chat, so treat it as leaked and replace it. Keys go in by /keys, after I ask.`;
+
 export const keysWords = {
   title: h`<b>Your keys</b>`,
   row: (slot: CredentialSlot, info: CredentialInfo | undefined, now: number): Html =>
@@ -74,9 +76,22 @@ export const keysWords = {
     lines(
       deleted
         ? h`🛡 That looks like ${looksLikeNames[found]}, so I deleted it and kept nothing.`
-        : h`🛡 That looks like ${looksLikeNames[found]}. I kept nothing of it, but could not delete your message: please do it now.`,
-      h`It stood in a chat, so treat it as leaked and replace it. Keys go in by /keys, after I ask.`,
+        : h`🛡 That looks like ${looksLikeNames[found]}. I kept nothing of it, but could not delete the message: please do it now.`,
+      LEAKED,
     ),
+  /** To who wrote it in a group, in private. */
+  unaskedIn: (group: string, found: LooksLike, deleted: boolean): Html =>
+    lines(
+      deleted
+        ? h`🛡 A message of yours in “${group}” looked like ${looksLikeNames[found]}, so I deleted it and kept nothing.`
+        : h`🛡 A message of yours in “${group}” looks like ${looksLikeNames[found]}. I kept nothing of it, but may not delete it there: please do it now.`,
+      LEAKED,
+    ),
+  /** To a group, where who wrote it cannot be told in private. */
+  unaskedHere: (found: LooksLike, deleted: boolean): Html =>
+    deleted
+      ? h`🛡 I deleted a message that looked like ${looksLikeNames[found]}: treat it as leaked and replace it.`
+      : h`🛡 A message here looks like ${looksLikeNames[found]}, and I may not delete it. Please delete it, treat it as leaked and replace it.`,
   hasWallet: (info: CredentialInfo): Html =>
     h`You have one already: <code>${info.address ?? info.fingerprint}</code>. Delete it first if you want another.`,
   askDelete: (provider: ProviderName, info: CredentialInfo): Html =>

@@ -29,6 +29,11 @@ const RULES: readonly Rule[] = [
     due: "nothing",
     fits: (update) => !ALLOWED_UPDATES.some((kind) => kind in update),
   },
+  {
+    what: "an edited message: read for secrets only",
+    due: "nothing",
+    fits: (update) => "edited_message" in update,
+  },
   { what: "a tap, whoever made it", due: "toast", fits: (update) => "callback_query" in update },
   {
     what: "blocking, unblocking, joining, leaving: no question",
