@@ -26,7 +26,11 @@ const CAMPAIGNS: readonly Campaign[] = [
     short: ["--runs", "8", "--kills", "64"],
   },
   { name: "sockets", atLength: ["5"], short: null },
-  { name: "updates", atLength: ["--updates", "1000000"], short: null },
+  {
+    name: "updates",
+    atLength: ["--updates", "1000000"],
+    short: ["--updates", "20000", "--seed", "20000"],
+  },
   { name: "laws", atLength: ["--commands", "1000000"], short: null },
 ];
 

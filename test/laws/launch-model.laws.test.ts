@@ -26,7 +26,7 @@ const MAY: Readonly<Record<string, Partial<Record<Status, readonly Status[]>>>> 
   "settle: unclear": { sending: ["unclear"] },
   "the process died": { sending: ["unclear"] },
   "a sweeper looks for a lease that is over": { sending: ["unclear"] },
-  "progress: live": { accepted: ["live"], unclear: ["live"] },
+  "progress: live": { accepted: ["live"], unclear: ["live"], live: ["live"] },
   "progress: failed": { accepted: ["failed"], unclear: ["failed"] },
   "progress: pending": { accepted: ["accepted", "unclear"] },
   "a poll says nothing": { accepted: ["unclear"] },
