@@ -1,6 +1,12 @@
 import { emptyDraft, type DraftContent } from "../domain/draft.ts";
 import type { Field } from "../domain/problem.ts";
-import { isTarget, TARGET_IDS, TARGETS, type Target, type TargetId } from "../domain/targets.ts";
+import {
+  TARGET_IDS,
+  targetCalled,
+  TARGETS,
+  type Target,
+  type TargetId,
+} from "../domain/targets.ts";
 import { merge } from "./answers.ts";
 import { ask, type AskDeps, type FlowButton } from "./ask.ts";
 import type { Ctx, Flow, FlowCtx } from "./context.ts";
@@ -93,7 +99,7 @@ async function askTarget(flow: Flow, ctx: FlowCtx): Promise<TargetId | null> {
 function readTarget(typed: string): TargetId | "cancel" | undefined {
   const word = typed.trim().toLowerCase();
   if (word === "cancel" || word === flowButtons.stop.toLowerCase()) return "cancel";
-  return isTarget(word) ? word : TARGET_IDS.find((id) => TARGETS[id].label.toLowerCase() === word);
+  return targetCalled(word);
 }
 
 /** People delete messages; a question that is gone needs no tidying. Everything else must rise: the plugin hangs on

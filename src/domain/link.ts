@@ -38,3 +38,11 @@ export function parseLink(
   if (url.href.length > max) refuse({ code: "too-long", field, max, got: url.href.length });
   return url.href;
 }
+
+/** What a link is for, by its form alone: a page on X or Telegram, a file that is named like a picture, or any other page. */
+export function purposeOf(link: string): "picture" | "website" | "twitter" | "telegram" {
+  const { hostname, pathname } = new URL(link);
+  if (SITES.twitter.hosts.test(hostname)) return "twitter";
+  if (SITES.telegram.hosts.test(hostname)) return "telegram";
+  return /\.(png|jpe?g|webp|gif)$/i.test(pathname) ? "picture" : "website";
+}

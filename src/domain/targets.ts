@@ -127,3 +127,22 @@ export const COST_UNIT = SOL;
 export function isTarget(text: string): text is TargetId {
   return (TARGET_IDS as readonly string[]).includes(text);
 }
+
+/** What people call the targets besides their labels, in small letters. */
+const ALIASES: Readonly<Partial<Record<TargetId, readonly string[]>>> = {
+  pump: ["pumpfun"],
+  bnb: ["fourmeme"],
+  blowfish: ["meteora", "meteora dbc"],
+  swarms: ["jupiter"],
+};
+
+const BY_NAME: ReadonlyMap<string, TargetId> = new Map(
+  TARGET_IDS.flatMap((id) =>
+    [id, TARGETS[id].label.toLowerCase(), ...(ALIASES[id] ?? [])].map((name) => [name, id]),
+  ),
+);
+
+/** The target of this id, label or alias, in any case; undefined when nothing is called so. */
+export function targetCalled(typed: string): TargetId | undefined {
+  return BY_NAME.get(typed.trim().toLowerCase());
+}
