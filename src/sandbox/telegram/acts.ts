@@ -1,20 +1,11 @@
-import type { Message } from "@grammyjs/types";
 import { faceOf, given } from "./face.ts";
 import { findEntities } from "./find-entities.ts";
 import { signInitData } from "./init-data.ts";
 import { Refusal } from "./refusal.ts";
-import { MAX_CAPTION, MAX_TEXT, type Content } from "./sending.ts";
-import {
-  botUser,
-  personOf,
-  quoted,
-  unixTime,
-  userOf,
-  type SimChat,
-  type State,
-  type Stored,
-} from "./state.ts";
-import { SimError, type Pressed, type QueuedMessage, type TelegramSim } from "./world.ts";
+import { chatAsSeen, post, storedIn, type Posted } from "./posting.ts";
+import { MAX_CAPTION, MAX_TEXT } from "./sending.ts";
+import { botUser, personOf, unixTime, userOf, type State } from "./state.ts";
+import { SimError, type Pressed, type TelegramSim } from "./world.ts";
 
 type Acts = Pick<
   TelegramSim,
@@ -29,31 +20,9 @@ type Acts = Pick<
   | "blockBot"
   | "unblockBot"
 >;
-type Posted = Content & Pick<Message, "sticker" | "voice" | "video" | "media_group_id">;
-type Where = Parameters<TelegramSim["say"]>[2];
 
 /** What people do. Each act keeps to what a client would let them do, and throws a SimError otherwise. */
 export function createActs(state: State): Acts {
-  const post = (personId: number, where: Where, content: Posted): QueuedMessage => {
-    const person = personOf(state, personId);
-    const chat = chatAsSeen(state, where?.chatId ?? personId, personId);
-    if (chat.bot === "kicked") throw new SimError("the bot is blocked: unblock it first");
-    const repliedTo = where?.replyTo === undefined ? null : storedIn(chat, where.replyTo);
-    const message = {
-      message_id: state.nextMessageId(),
-      from: userOf(person),
-      chat: chat.chat,
-      date: unixTime(state),
-      ...given({ reply_to_message: repliedTo ? quoted(repliedTo) : undefined }),
-      ...content,
-    };
-    const stored = { message, from: message.from };
-    chat.bot = "member";
-    chat.messages.set(message.message_id, stored);
-    state.emit({ type: "message", message: faceOf(stored) });
-    return { updateId: state.queue.push({ message }), messageId: message.message_id };
-  };
-
   const stand = (personId: number, standing: "member" | "kicked") => {
     const person = personOf(state, personId);
     const chat = chatAsSeen(state, personId, personId);
@@ -77,25 +46,25 @@ export function createActs(state: State): Acts {
     return { updateId };
   };
 
-  const own = (personId: number, messageId: number) => {
-    const chat = chatAsSeen(state, personId, personId);
+  const own = (personId: number, messageId: number, chatId = personId) => {
+    const chat = chatAsSeen(state, chatId, personId);
     const stored = storedIn(chat, messageId);
     if (stored.from.id !== personId) throw new SimError("that is somebody else's message");
     return { chat, stored };
   };
 
   return {
-    say: (personId, text, where) => post(personId, where, textOf(text)),
+    say: (personId, text, where) => post(state, personId, where, textOf(text)),
 
     sendPhoto: (personId, bytes, where) =>
-      post(personId, where, {
+      post(state, personId, where, {
         photo: asClient(() => state.files.addPhoto(bytes)),
         ...captionOf(where?.caption),
         ...given({ media_group_id: where?.album }),
       }),
 
     sendDocument: (personId, file, where) =>
-      post(personId, where, {
+      post(state, personId, where, {
         document: state.files.addDocument(file),
         ...captionOf(where?.caption),
       }),
@@ -103,28 +72,33 @@ export function createActs(state: State): Acts {
     sendOther(personId, kind, where) {
       switch (kind) {
         case "sticker":
-          return post(personId, where, { sticker: state.files.addOther(kind) });
+          return post(state, personId, where, { sticker: state.files.addOther(kind) });
         case "voice":
-          return post(personId, where, { voice: state.files.addOther(kind) });
+          return post(state, personId, where, { voice: state.files.addOther(kind) });
         case "video":
-          return post(personId, where, { video: state.files.addOther(kind) });
+          return post(state, personId, where, { video: state.files.addOther(kind) });
       }
     },
 
     async press(personId, chatId, messageId, data, options) {
       const person = personOf(state, personId);
-      const { message } = storedIn(chatAsSeen(state, chatId, personId), messageId);
+      const { message, inlineId } = storedIn(chatAsSeen(state, chatId, personId), messageId);
+      if ((message.receiver_user?.id ?? personId) !== personId) {
+        throw new SimError("that message is shown to somebody else alone");
+      }
       const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
       const real = buttons.some((one) => "callback_data" in one && one.callback_data === data);
       if (!real && !options?.forged) throw new SimError("the message has no such button");
       const callbackQueryId = state.digits(18);
       const { promise, resolve } = Promise.withResolvers<Awaited<Pressed["answer"]>>();
+      state.taps.set(callbackQueryId, { personId, chatId, at: state.clock.now() });
       state.asked.set(callbackQueryId, { personId, askedAt: state.clock.now(), answer: resolve });
       const updateId = state.queue.push({
         callback_query: {
           id: callbackQueryId,
           from: userOf(person),
-          message,
+          // What was posted through the bot is named by its own id, also where the bot is a member.
+          ...(inlineId === undefined ? { message } : { inline_message_id: inlineId }),
           chat_instance: String(-chatId),
           data,
         },
@@ -167,8 +141,8 @@ export function createActs(state: State): Acts {
       return { updateId: state.queue.push({ edited_message: message }) };
     },
 
-    deleteOwn(personId, messageId) {
-      const { chat } = own(personId, messageId);
+    deleteOwn(personId, messageId, chatId) {
+      const { chat } = own(personId, messageId, chatId);
       chat.messages.delete(messageId);
       state.emit({ type: "delete", chatId: chat.chat.id, messageId });
     },
@@ -176,18 +150,6 @@ export function createActs(state: State): Acts {
     blockBot: (personId) => stand(personId, "kicked"),
     unblockBot: (personId) => stand(personId, "member"),
   };
-}
-
-function chatAsSeen(state: State, chatId: number, personId: number): SimChat {
-  const chat = state.chats.get(chatId);
-  if (!chat?.members.has(personId)) throw new SimError(`person ${personId} sees no chat ${chatId}`);
-  return chat;
-}
-
-function storedIn(chat: SimChat, messageId: number): Stored {
-  const stored = chat.messages.get(messageId);
-  if (!stored) throw new SimError(`there is no message ${messageId}`);
-  return stored;
 }
 
 function textOf(typed: string): Posted {

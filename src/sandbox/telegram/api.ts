@@ -2,8 +2,11 @@ import { botMethods } from "./bot-methods.ts";
 import { chatMethods } from "./chat-methods.ts";
 import { checkCall, methodNamed } from "./check-call.ts";
 import { editMethods } from "./edit-methods.ts";
+import { ephemeralMethods } from "./ephemeral.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { refuseUnplayed, type Handlers } from "./handlers.ts";
+import { groupMethods } from "./group-methods.ts";
+import { inlineMethods } from "./inline-methods.ts";
 import { notPlayed, Refusal } from "./refusal.ts";
 import { sendMethods } from "./send-methods.ts";
 import type { State } from "./state.ts";
@@ -33,6 +36,9 @@ export function createApi(state: State): Api {
     ...sendMethods(state),
     ...editMethods(state),
     ...chatMethods(state),
+    ...ephemeralMethods(state),
+    ...groupMethods(state),
+    ...inlineMethods(state),
   };
   const faults = createFaults();
   const calls: SimCall[] = [];
@@ -79,7 +85,7 @@ function withoutNothing(payload: Payload): Payload {
   return Object.fromEntries(Object.entries(payload).filter(([, value]) => value != null));
 }
 
-export function answerTo({ code, message, retryAfter }: Refusal): ApiResponse {
-  const parameters = retryAfter === null ? {} : { parameters: { retry_after: retryAfter } };
-  return { ok: false, error_code: code, description: message, ...parameters };
+export function answerTo({ code, message, parameters }: Refusal): ApiResponse {
+  const told = parameters === null ? {} : { parameters };
+  return { ok: false, error_code: code, description: message, ...told };
 }

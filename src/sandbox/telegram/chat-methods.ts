@@ -4,7 +4,7 @@ import type { Handlers } from "./handlers.ts";
 import { refuse } from "./refusal.ts";
 import { renderHtml } from "./render-html.ts";
 import { MAX_TEXT } from "./sending.ts";
-import { chatOf, openChatOf, userOf, type SimChat, type State } from "./state.ts";
+import { chatOf, openChatOf, type SimChat, type State } from "./state.ts";
 
 const DELETABLE_MS = 48 * 3_600_000;
 const DRAFT_MS = 30_000;
@@ -102,7 +102,7 @@ export function chatMethods(state: State): Handlers {
 
     getChat(args) {
       const { chat } = chatOf(state, args.chat_id);
-      if (chat.type !== "private") refuse("chat not found");
+      if (chat.type !== "private") openChatOf(state, args.chat_id);
       return {
         ...chat,
         accent_color_id: 0,
@@ -115,13 +115,6 @@ export function chatMethods(state: State): Handlers {
           gifts_from_channels: true,
         },
       };
-    },
-
-    getChatMember(args) {
-      const { members } = chatOf(state, args.chat_id);
-      const person = members.has(args.user_id) ? state.people.get(args.user_id) : undefined;
-      if (!person) refuse("member not found");
-      return { status: "member", user: userOf(person) };
     },
 
     getFile: (args) => state.files.open(args.file_id),

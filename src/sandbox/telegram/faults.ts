@@ -31,7 +31,9 @@ export function createFaults(): Faults {
       switch (fault.kind) {
         case "429": {
           const seconds = fault.retryAfter ?? 1;
-          throw new Refusal(429, `Too Many Requests: retry after ${seconds}`, seconds);
+          throw new Refusal(429, `Too Many Requests: retry after ${seconds}`, {
+            retry_after: seconds,
+          });
         }
         case "500":
           throw new Refusal(500, "Internal Server Error");

@@ -17,9 +17,6 @@ const NOT_PLAYED = [
   "allow_paid_broadcast",
   "business_connection_id",
   "direct_messages_topic_id",
-  "ephemeral_message_parameters",
-  "inline_message_id",
-  "message_thread_id",
   "rich_message",
   "suggested_post_parameters",
 ];

@@ -37,6 +37,7 @@ function checkButton(button: InlineKeyboardButton): void {
   }
   if ("url" in button) checkUrl("URL", button.url, /^(https?|tg|mailto):$/);
   if ("web_app" in button) checkUrl("Web App URL", button.web_app.url, /^https:$/);
+  if ((inlineOf(button)?.query.length ?? 0) > 256) refuse("BUTTON_INLINE_QUERY_INVALID");
   if ("pay" in button || "callback_game" in button) refuse("BUTTON_TYPE_INVALID");
 }
 
@@ -101,6 +102,15 @@ export function readMarkup(markup: Markup | undefined): {
   return { inline: null, reply };
 }
 
+function inlineOf(button: InlineKeyboardButton): SimButton["inline"] {
+  if ("switch_inline_query_current_chat" in button) {
+    return { query: button.switch_inline_query_current_chat, into: "here" };
+  }
+  if ("switch_inline_query" in button) return { query: button.switch_inline_query, into: "pick" };
+  if (!("switch_inline_query_chosen_chat" in button)) return undefined;
+  return { query: button.switch_inline_query_chosen_chat.query ?? "", into: "pick" };
+}
+
 /** A button as a client draws it. */
 export function faceOfButton(button: InlineKeyboardButton): SimButton {
   const common = { text: button.text, ...(button.style ? { style: button.style } : {}) };
@@ -109,6 +119,6 @@ export function faceOfButton(button: InlineKeyboardButton): SimButton {
   if ("web_app" in button) return { ...common, kind: "web_app", url: button.web_app.url };
   if ("copy_text" in button) return { ...common, kind: "copy", copyText: button.copy_text.text };
   if ("disabled" in button) return { ...common, kind: "other", disabled: true };
-  const inline = Object.keys(button).some((field) => field.startsWith("switch_inline_query"));
-  return { ...common, kind: inline ? "switch_inline" : "other" };
+  const inline = inlineOf(button);
+  return inline ? { ...common, kind: "switch_inline", inline } : { ...common, kind: "other" };
 }

@@ -1,13 +1,20 @@
+/** What a refusal tells a program besides its words. */
+interface RefusalParameters {
+  /** Seconds. */
+  readonly retry_after?: number;
+  readonly migrate_to_chat_id?: number;
+}
+
 /** Telegram says no. The text is what a bot reads in `description`. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: number;
-  readonly retryAfter: number | null;
+  readonly parameters: RefusalParameters | null;
 
-  constructor(code: number, description: string, retryAfter: number | null = null) {
+  constructor(code: number, description: string, parameters: RefusalParameters | null = null) {
     super(description);
     this.code = code;
-    this.retryAfter = retryAfter;
+    this.parameters = parameters;
   }
 }
 

@@ -1,9 +1,18 @@
-import type { Message, MessageEntity, ParseMode, ReplyParameters } from "@grammyjs/types";
+import type {
+  EphemeralMessageParameters,
+  Message,
+  MessageEntity,
+  ParseMode,
+  PhotoSize,
+  ReplyParameters,
+} from "@grammyjs/types";
 import type { Formatted } from "./entities.ts";
 import { given, faceOf } from "./face.ts";
 import { formatText } from "./format-text.ts";
 import { readImageHead } from "./image-size.ts";
 import { readMarkup, type Markup } from "./keyboards.ts";
+import { openEphemeral } from "./ephemeral.ts";
+import { inTopic } from "./posting.ts";
 import { refuse } from "./refusal.ts";
 import { botUser, openChatOf, quoted, unixTime, type SimChat, type State } from "./state.ts";
 import type { SimUpload } from "./world.ts";
@@ -76,6 +85,12 @@ export async function documentContent(
   return { document: state.files.addDocument({ bytes, name, mime }) };
 }
 
+/** The picture under a link, as link previews and thumbnails have it; null when there is none. */
+export async function linkPicture(state: State, url: string): Promise<PhotoSize[] | null> {
+  const bytes = URL.canParse(url) ? await state.fetchPicture(url) : null;
+  return bytes && readImageHead(bytes) ? state.files.addPhoto(bytes) : null;
+}
+
 async function fetched(state: State, url: string): Promise<Buffer> {
   const bytes = URL.canParse(url)
     ? await state.fetchPicture(url)
@@ -85,6 +100,8 @@ async function fetched(state: State, url: string): Promise<Buffer> {
 
 export interface Envelope {
   readonly chat_id: number | string;
+  readonly message_thread_id?: number;
+  readonly ephemeral_message_parameters?: EphemeralMessageParameters;
   readonly reply_markup?: Markup;
   readonly reply_parameters?: ReplyParameters;
   readonly reply_to_message_id?: number;
@@ -105,12 +122,18 @@ export async function send<T extends Content>(
   const chat = openChatOf(state, envelope.chat_id);
   const { inline, reply } = readMarkup(envelope.reply_markup);
   const repliedTo = repliedMessage(chat, envelope);
+  const topic = envelope.message_thread_id ?? repliedTo?.message_thread_id;
+  if (topic !== undefined && !chat.topics.has(topic)) refuse("message thread not found");
   const made = await content();
+  const { ephemeral_message_parameters: whisper, reply_parameters } = envelope;
+  const ephemeral = whisper && openEphemeral(state, chat, whisper, reply_parameters);
   const message = {
-    message_id: state.nextMessageId(),
+    message_id: ephemeral ? 0 : chat.nextMessageId(),
+    ...ephemeral?.marks,
     from: botUser(state),
     chat: chat.chat,
     date: unixTime(state),
+    ...inTopic(topic),
     ...made,
     ...given({
       reply_to_message: repliedTo,
@@ -124,14 +147,17 @@ export async function send<T extends Content>(
     from: botUser(state),
     ...given({ replyKeyboard: reply ?? undefined }),
   };
+  if (ephemeral && !ephemeral.arrives) return message;
   chat.draft?.end();
-  chat.messages.set(message.message_id, stored);
-  state.emit({ type: "message", message: faceOf(stored) });
+  const face = faceOf(stored);
+  chat.messages.set(face.messageId, stored);
+  state.emit({ type: "message", message: face });
   return message;
 }
 
 function repliedMessage(chat: SimChat, envelope: Envelope): Message["reply_to_message"] {
   const { reply_parameters: parameters, reply_to_message_id: old } = envelope;
+  if (parameters?.ephemeral_message_id !== undefined) return undefined;
   const id = parameters?.message_id ?? old;
   if (id === undefined) return undefined;
   const found = chat.messages.get(id);

@@ -6,7 +6,10 @@ import { menuFor } from "./bot-methods.ts";
 import { createDoor, fetchThrough } from "./door.ts";
 import { faceOf } from "./face.ts";
 import { createFiles } from "./files.ts";
+import { createGroupActs } from "./group-acts.ts";
 import { createHttp } from "./http.ts";
+import { createInlineActs } from "./inline-acts.ts";
+import { createInlineState } from "./inline-state.ts";
 import { plainPng } from "./plain-png.ts";
 import { personOf, type State } from "./state.ts";
 import { createUpdateQueue } from "./update-queue.ts";
@@ -41,6 +44,8 @@ export function createTelegramSim(deps: SimDeps = {}): TelegramSim {
 
   return {
     ...createActs(state),
+    ...createGroupActs(state),
+    ...createInlineActs(state),
     token: state.token,
     bot: { id: state.bot.id, username: state.bot.username, firstName: state.bot.first_name },
     addPerson: (person) => addPerson(state, person),
@@ -99,10 +104,14 @@ function createState(deps: SimDeps, emit: State["emit"]): State {
     people: new Map(),
     chats: new Map(),
     asked: new Map(),
+    taps: new Map(),
+    ephemeral: { mode: "shown", last: 0 },
+    inline: createInlineState(),
     menus: new Map(),
     webhook: createWebhook(queue, clock, deps.deliver ?? overLoopback, deps.patienceMs),
     emit,
     digits,
+    letters,
     nextMessageId: () => ++messageId,
     fetchPicture: deps.fetchPicture ?? (async () => plainPng(320, 320)),
   };
@@ -118,10 +127,13 @@ function addPerson(state: State, given: Parameters<TelegramSim["addPerson"]>[0])
   state.people.set(id, person);
   state.chats.set(id, {
     chat: { id, type: "private", first_name: firstName, ...name },
-    members: new Set([id]),
+    members: new Map([[id, "member"]]),
     messages: new Map(),
+    topics: new Map(),
+    movedTo: null,
     bot: "stranger",
     draft: null,
+    nextMessageId: () => state.nextMessageId(),
   });
   return person;
 }

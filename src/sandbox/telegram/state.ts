@@ -1,10 +1,18 @@
-import type { BotCommand, Chat, Message, User, UserFromGetMe } from "@grammyjs/types";
+import type { BotCommand, Chat, Message, PhotoSize, User, UserFromGetMe } from "@grammyjs/types";
 import type { Clock } from "../../kit/clock.ts";
 import type { Files } from "./files.ts";
+import type { InlineState } from "./inline-state.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import type { UpdateQueue } from "./update-queue.ts";
 import type { Webhook } from "./webhook.ts";
-import type { Pressed, SimEvent, SimPerson, SimReplyKeyboard } from "./world.ts";
+import type {
+  Pressed,
+  SimEvent,
+  SimPerson,
+  SimReplyKeyboard,
+  SimRole,
+  EphemeralMode,
+} from "./world.ts";
 import { SimError } from "./world.ts";
 
 /** A message as Telegram keeps it, with what the Bot API's own form leaves out. */
@@ -13,19 +21,29 @@ export interface Stored {
   readonly from: User;
   readonly replyKeyboard?: SimReplyKeyboard;
   readonly reaction?: string;
+  /** The id under which the bot edits what a person posted through it. */
+  readonly inlineId?: string;
+  /** The picture of the page that the text links to. */
+  readonly preview?: PhotoSize[];
 }
 
 /** Where the bot stands in a chat: `stranger` until somebody let it in. */
-export type Standing = "stranger" | "member" | "kicked";
+export type Standing = "stranger" | "member" | "administrator" | "kicked";
 
 export interface SimChat {
   /** Bots of channels speak another dialect (`channel_post`), which is not played. */
   readonly chat: Exclude<Chat, Chat.ChannelChat>;
-  readonly members: ReadonlySet<number>;
+  readonly members: Map<number, SimRole>;
   readonly messages: Map<number, Stored>;
+  /** Topics of a forum by their message_thread_id. */
+  readonly topics: Map<number, string>;
+  /** The supergroup that this group became. */
+  movedTo: number | null;
   bot: Standing;
   /** The message that the bot is still writing; `end` takes it from the screen. */
   draft: { readonly messageId: number; end(): void; callOff(): void } | null;
+  /** All private chats and small groups share one row of ids, as at Telegram; a supergroup counts for itself. */
+  nextMessageId(): number;
 }
 
 export interface Asked {
@@ -45,14 +63,22 @@ export interface State {
   readonly chats: Map<number, SimChat>;
   /** Button presses that wait for their answer, by callback query id. */
   readonly asked: Map<string, Asked>;
+  /** Every button press, by callback query id: an ephemeral message names the one that it answers. */
+  readonly taps: Map<
+    string,
+    { readonly personId: number; readonly chatId: number; readonly at: number }
+  >;
+  readonly ephemeral: { mode: EphemeralMode; last: number };
+  readonly inline: InlineState;
   /** Menus by scope and language. */
   readonly menus: Map<string, readonly BotCommand[]>;
   readonly webhook: Webhook;
   emit(event: SimEvent): void;
-  /** One row for all private chats, as at Telegram; a supergroup would count for itself. */
+  /** The next id in the row that all chats share but supergroups. */
   nextMessageId(): number;
   /** So many random digits, the first not 0. */
   digits(count: number): string;
+  letters(count: number): string;
   /** What Telegram's servers find under a URL; null: nothing. */
   fetchPicture(url: string): Promise<Buffer | null>;
 }
@@ -85,20 +111,41 @@ export const botUser = (state: State): User => ({
 export function chatOf(state: State, chatId: number | string): SimChat {
   // A name leads only to groups and channels; a person's does not.
   const chat = /^-?\d+$/.test(String(chatId)) ? state.chats.get(Number(chatId)) : undefined;
-  return chat ?? refuse("chat not found");
+  if (!chat) refuse("chat not found");
+  if (chat.movedTo !== null) {
+    const migrate_to_chat_id = chat.movedTo;
+    throw new Refusal(400, UPGRADED, { migrate_to_chat_id });
+  }
+  return chat;
 }
+
+const UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat";
 
 /** The chat a call names, if the bot may write there. @throws {Refusal} 400 or 403. */
 export function openChatOf(state: State, chatId: number | string): SimChat {
   const chat = chatOf(state, chatId);
-  if (chat.bot === "kicked") throw new Refusal(403, BLOCKED);
-  if (chat.bot === "stranger") {
-    throw new Refusal(403, "Forbidden: bot can't initiate conversation with a user");
+  if (chat.bot === "kicked" || chat.bot === "stranger") {
+    throw new Refusal(403, SHUT[chat.chat.type][chat.bot]);
   }
   return chat;
 }
 
 export const BLOCKED = "Forbidden: bot was blocked by the user";
+
+const SHUT = {
+  private: {
+    kicked: BLOCKED,
+    stranger: "Forbidden: bot can't initiate conversation with a user",
+  },
+  group: {
+    kicked: "Forbidden: bot was kicked from the group chat",
+    stranger: "Forbidden: bot is not a member of the group chat",
+  },
+  supergroup: {
+    kicked: "Forbidden: bot was kicked from the supergroup chat",
+    stranger: "Forbidden: bot is not a member of the supergroup chat",
+  },
+} as const;
 
 /** As a reply quotes it: without what it was itself a reply to. */
 export function quoted({ message }: Stored): NonNullable<Message["reply_to_message"]> {

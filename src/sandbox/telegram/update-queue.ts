@@ -25,8 +25,11 @@ interface Waiting {
 
 /** What waits for the bot. An update leaves when an offset above it is asked for, not when it is read. */
 export interface UpdateQueue {
-  /** Numbers the update and queues it, unless the bot did not ask for its kind. Returns its update_id. */
-  push(update: Omit<Update, "update_id">): number;
+  /**
+   * Numbers the update and queues it, unless the bot did not ask for its kind or is not to see it (`seen` is false).
+   * @returns Its update_id.
+   */
+  push(update: Omit<Update, "update_id">, seen?: boolean): number;
   /** Queues an earlier update again; the next poll gives it once, whatever its offset says. */
   again(updateId: number): void;
   /** @throws {Refusal} 409 in the poll that was waiting when another one came. */
@@ -95,11 +98,11 @@ export function createUpdateQueue(clock: Clock, firstId: number): UpdateQueue {
     });
 
   return {
-    push(made) {
+    push(made, seen = true) {
       const update = { update_id: nextId++, ...made };
       checkUpdate(update);
       all.set(update.update_id, update);
-      if (wanted(made)) {
+      if (seen && wanted(made)) {
         queued.set(update.update_id, update);
         waiting?.look();
         look();

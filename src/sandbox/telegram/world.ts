@@ -1,6 +1,10 @@
 import type { Hono } from "hono";
+import type { GroupSim } from "./group-world.ts";
+import type { InlineSim } from "./inline-world.ts";
 
 export { createTelegramSim } from "./sim.ts";
+export type * from "./group-world.ts";
+export type * from "./inline-world.ts";
 
 /** A person of the sandbox, who uses Telegram through the chat page or a test. */
 export interface SimPerson {
@@ -18,6 +22,8 @@ export interface SimButton {
   /** Of a `url` or `web_app` button. */
   readonly url?: string;
   readonly copyText?: string;
+  /** Of a `switch_inline` button: what it types after `@bot`, here or in a chat that the person picks. */
+  readonly inline?: { readonly query: string; readonly into: "here" | "pick" };
   readonly style?: "primary" | "success" | "danger";
   readonly disabled?: boolean;
 }
@@ -39,6 +45,10 @@ export interface SimMessage {
   readonly from: { readonly id: number; readonly name: string; readonly isBot: boolean };
   /** Ms since the epoch. */
   readonly date: number;
+  /** Username of the bot through which a person posted it. */
+  readonly via?: string;
+  /** The message_thread_id of its topic. */
+  readonly topic?: number;
   /** Ms since the epoch. */
   readonly editDate?: number;
   readonly text?: string;
@@ -46,6 +56,8 @@ export interface SimMessage {
   readonly html?: string;
   readonly caption?: string;
   readonly photo?: { readonly fileId: string; readonly width: number; readonly height: number };
+  /** The picture of the page that the text links to, shown above it. */
+  readonly preview?: SimMessage["photo"];
   readonly document?: {
     readonly fileId: string;
     readonly name: string;
@@ -56,6 +68,8 @@ export interface SimMessage {
   readonly replyTo?: number;
   readonly keyboard?: readonly (readonly SimButton[])[];
   readonly replyKeyboard?: SimReplyKeyboard;
+  /** Ephemeral: no other member of the group sees it. */
+  readonly onlyFor?: number;
   /** Emoji that the bot reacted with. */
   readonly reaction?: string;
   /** Still being written by the bot (`sendMessageDraft`); a finished message or silence ends it. */
@@ -76,7 +90,9 @@ export type SimEvent =
       readonly callbackQueryId: string;
     }
   /** The bot changed its menu: ask {@link TelegramSim.commandsFor} again. */
-  | { readonly type: "commands" };
+  | { readonly type: "commands" }
+  /** Groups or who is in them changed: ask {@link TelegramSim.groups} again. */
+  | { readonly type: "chats" };
 
 /** What an act of a person put into the bot's queue. */
 export interface Queued {
@@ -143,7 +159,10 @@ export type ApiResponse =
       readonly ok: false;
       readonly error_code: number;
       readonly description: string;
-      readonly parameters?: { readonly retry_after?: number };
+      readonly parameters?: {
+        readonly retry_after?: number;
+        readonly migrate_to_chat_id?: number;
+      };
     };
 
 /** A file inside a call's payload, where grammY has an `InputFile`. */
@@ -157,10 +176,12 @@ interface In {
   /** Default: the person's private chat with the bot. */
   readonly chatId?: number;
   readonly replyTo?: number;
+  /** The message_thread_id of a forum's topic. */
+  readonly topic?: number;
 }
 
 /** Telegram as one bot and the people around it see it. Lives in memory and touches no network. */
-export interface TelegramSim {
+export interface TelegramSim extends GroupSim, InlineSim {
   /** Made at start; has a token's form and is none. */
   readonly token: string;
   readonly bot: { readonly id: number; readonly username: string; readonly firstName: string };
@@ -211,7 +232,7 @@ export interface TelegramSim {
   /** Changes a message of one's own in the private chat. */
   editText(personId: number, messageId: number, text: string): Queued;
   /** Takes a message of one's own away. Telegram does not tell the bot. */
-  deleteOwn(personId: number, messageId: number): void;
+  deleteOwn(personId: number, messageId: number, chatId?: number): void;
   blockBot(personId: number): Queued;
   unblockBot(personId: number): Queued;
   /** Puts an update into the queue again under the same update_id, as Telegram does when a confirmation was lost. */

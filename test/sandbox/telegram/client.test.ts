@@ -120,7 +120,7 @@ describe("what a client is told", () => {
         { text: "1", kind: "url", url: "https://example.com" },
         { text: "2", kind: "copy", copyText: "M" },
         { text: "3", kind: "web_app", url: "http://127.0.0.1:8787/intake" },
-        { text: "4", kind: "switch_inline" },
+        { text: "4", kind: "switch_inline", inline: { query: "MOSS", into: "pick" } },
         { text: "5", kind: "other", disabled: true, style: "danger" },
       ],
     ]);

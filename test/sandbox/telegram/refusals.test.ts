@@ -52,8 +52,8 @@ describe("what Telegram refuses when a bot sends", () => {
     ],
     [
       "a field that changes what the call does and is not played",
-      { message_thread_id: 3 },
-      "Bad Request: message_thread_id of sendMessage is not played by the sandbox",
+      { direct_messages_topic_id: 3 },
+      "Bad Request: direct_messages_topic_id of sendMessage is not played by the sandbox",
     ],
     [
       "a placeholder over 64",
