@@ -43,6 +43,16 @@ export const OK: Behaviour = {
   to: 25_000,
 };
 
+/** Nobody is there: no byte leaves. */
+export const UNREACHABLE: Behaviour = {
+  name: "reset-before",
+  posted: false,
+  works: "no",
+  answer: call("unsent", "unreachable"),
+  from: 5,
+  to: 3_000,
+};
+
 /** The thirteen that the campaigns with real sockets and real kills know as well. */
 export const THIRTEEN: readonly Behaviour[] = [
   OK,
@@ -62,14 +72,7 @@ export const THIRTEEN: readonly Behaviour[] = [
     to: 31_000,
   },
   { name: "500", posted: true, works: "maybe", answer: unclear("server-error"), ...QUICK },
-  {
-    name: "reset-before",
-    posted: false,
-    works: "no",
-    answer: call("unsent", "unreachable"),
-    from: 5,
-    to: 3_000,
-  },
+  UNREACHABLE,
   { name: "reset-after", posted: true, works: "yes", answer: unclear("no-answer"), ...QUICK },
   { name: "hang", posted: true, works: "no", answer: unclear("no-answer"), ...LATE },
   { name: "hang-after", posted: true, works: "yes", answer: unclear("no-answer"), ...LATE },

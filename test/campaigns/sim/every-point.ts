@@ -11,6 +11,7 @@ import type { Weather } from "./weather.ts";
 const FAIR: Weather = {
   calm: true,
   providers: 0,
+  providersAway: [],
   telegram: 0,
   telegramAway: [],
   crashes: Infinity,

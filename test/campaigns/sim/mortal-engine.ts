@@ -16,24 +16,25 @@ export interface Disk {
  * nobody hears of it. Only what writes is such a point.
  */
 export function mortalEngine(engine: Engine, life: Life, disk: Disk): Engine {
+  // One for all its transactions, as the engine has one `tx` and never two of them at a time.
+  let watched: Watched | null = null;
   const transact: UnitOfWork = async (work) => {
     const delay = disk.delayMs();
     if (delay > 0) await new Promise<void>((resolve) => life.clock.after(delay, resolve));
     if (!life.alive()) return never();
-    let watched: Watched | null = null;
-    const wrote = () => watched?.wrote() ?? false;
     try {
-      const result = await engine.transact(function* (tx) {
-        watched = watch(tx);
+      const { done, wrote } = await engine.transact(function* (tx) {
+        watched ??= watch(tx);
+        watched.begin();
         const done = yield* work(watched.tx);
-        if (!wrote()) return done;
+        if (!watched.wrote()) return { done, wrote: false };
         const writing = disk.writing();
         if (writing !== "well") throw new StorageError(writing);
         if (life.diesAt("before a commit")) throw new Died();
-        return done;
+        return { done, wrote: true };
       });
-      if (wrote() && life.diesAt("after a commit")) return await never();
-      return result;
+      if (wrote && life.diesAt("after a commit")) return await never();
+      return done;
     } catch (error) {
       if (error instanceof Died) return never();
       throw error;
@@ -47,6 +48,8 @@ class Died extends Error {}
 
 interface Watched {
   readonly tx: Tx;
+  /** A transaction begins: nothing was written yet. */
+  readonly begin: () => void;
   /** Whether anything was written through it. */
   readonly wrote: () => boolean;
 }
@@ -60,19 +63,16 @@ function watch(tx: Tx): Watched {
       return (q[way] as (...all: typeof args) => unknown)(...args);
     },
   });
-  let watchedQ: Tx["q"] | null = null;
   return {
+    begin: () => void (wrote = false),
     wrote: () => wrote,
     tx: {
       ...tx,
-      get q() {
-        watchedQ ??= Object.create(q, {
-          insert: writing("insert"),
-          update: writing("update"),
-          delete: writing("delete"),
-        }) as Tx["q"];
-        return watchedQ;
-      },
+      q: Object.create(q, {
+        insert: writing("insert"),
+        update: writing("update"),
+        delete: writing("delete"),
+      }) as Tx["q"],
       ready(build, values) {
         wrote ||= isWriting(build, tx);
         return tx.ready(build, values);

@@ -12,14 +12,14 @@ export const OWNERS = [8_100_000_001, 8_100_000_002, 8_100_000_003] as const;
 const GROUPS = [-4_001, -4_002] as const;
 /** Weighed, so that each provider gets its share. */
 const TARGETS: readonly TargetId[] = ["pump", "bnb", "blowfish", "blowfish", "swarms", "swarms"];
-const MOST_DRAFTS = 7;
+const MOST_DRAFTS = 5;
 const NAMES = ["Moss Coin", "Fern Coin"] as const;
 const TICKERS = ["MOSS", "FERN", "MOSS2"] as const;
 
 /** Sets the stage for one history: who opens which draft, taps what and when, goes away and comes back. */
 export function plan(scene: Scene): void {
   const { random, time } = scene;
-  const drafts = 1 + random.below(3);
+  const drafts = 1 + random.below(2);
   for (let at = 0; at < drafts; at += 1) {
     const ownerId = random.pick(OWNERS.slice(0, 1 + random.below(OWNERS.length)));
     time.after(random.below(ACTS_MS / 2), () => openDrafts(scene, ownerId));

@@ -10,12 +10,12 @@ import type {
   Trace,
 } from "../../../src/providers/provider.ts";
 import type { Random } from "../updates/random.ts";
-import { BEHAVIOURS, OK, type Behaviour } from "./behaviours.ts";
+import { BEHAVIOURS, OK, UNREACHABLE, type Behaviour } from "./behaviours.ts";
 import { never, type Life } from "./life.ts";
 import { checkKey, type Arrival, type Market, type SimCredential, type Token } from "./market.ts";
 import type { Story } from "./story.ts";
 import type { SimTime } from "./time.ts";
-import type { Weather } from "./weather.ts";
+import { within, type Weather } from "./weather.ts";
 
 /** What a provider said, and to whom: it must not be forgotten. */
 export interface Evidence {
@@ -92,8 +92,10 @@ function provider(service: Service, life: Life, name: ProviderName): Provider {
   };
 }
 
-function choose({ random, weather, calm }: Service): Behaviour {
-  return !calm() && random.chance(weather.providers) ? random.pick(BEHAVIOURS) : OK;
+function choose({ time, random, weather, calm }: Service): Behaviour {
+  if (calm()) return OK;
+  if (within(weather.providersAway, time.elapsed())) return UNREACHABLE;
+  return random.chance(weather.providers) ? random.pick(BEHAVIOURS) : OK;
 }
 
 function answerOf({ answer }: Behaviour): Error {
@@ -164,12 +166,16 @@ async function reach(service: Service, life: Life, credential: SimCredential): P
     story.count("look: session expired");
     throw new CallError("refused", { code: "session-refused", said: null });
   }
-  if (!service.calm() && random.chance(service.weather.providers / 3)) {
+  if (!service.calm() && fails(service)) {
     story.count("look: failed");
     const code = random.pick(["no-answer", "server-error", "unreadable-answer"] as const);
     throw new CallError("unclear", { code, said: null });
   }
 }
+
+/** Whether a look fails, on a day that is not calm. */
+const fails = ({ time, random, weather }: Service) =>
+  within(weather.providersAway, time.elapsed()) || random.chance(weather.providers / 3);
 
 function poll(service: Service, trace: Trace): Progress {
   const ticket = service.market.ticket(trace.eventId ?? "");

@@ -1,3 +1,3 @@
 import { throughSeeds } from "./through-seeds.ts";
 
-throughSeeds(601, 600);
+throughSeeds(3_001, 3_000);

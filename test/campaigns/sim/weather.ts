@@ -15,6 +15,8 @@ export interface Weather {
   readonly calm: boolean;
   /** Chance that a provider does anything but work. */
   readonly providers: number;
+  /** When none of them can be reached. */
+  readonly providersAway: readonly Span[];
   /** Chance that a call to Telegram fails, and when none gets through. */
   readonly telegram: number;
   readonly telegramAway: readonly Span[];
@@ -35,7 +37,7 @@ export interface Weather {
 }
 
 /** When people act, at the latest: after that they only wait and read. */
-export const ACTS_MS = 4 * MINUTE;
+export const ACTS_MS = 2.5 * MINUTE;
 
 export function aWeather(random: Random): Weather {
   const calm = random.chance(0.2);
@@ -48,7 +50,7 @@ export function aWeather(random: Random): Weather {
   };
 
   const telegramAway = [
-    ...some(0.04, () => span(HOUR)),
+    ...some(0.01, () => span(HOUR)),
     ...some(0.15, () => span(1_000 + random.below(2 * MINUTE))),
   ];
   const stops = random.chance(0.15) ? [when()] : [];
@@ -56,6 +58,7 @@ export function aWeather(random: Random): Weather {
   return {
     calm,
     providers: calm ? 0 : random.pick([0.1, 0.4, 0.8]),
+    providersAway: some(0.15, () => span(5_000 + random.below(MINUTE))),
     telegram: calm ? 0 : random.pick([0, 0.05, 0.3]),
     telegramAway,
     crashes: crashing ? random.pick([8, 25, 60]) : Infinity,
