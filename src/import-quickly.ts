@@ -1,8 +1,14 @@
-import { registerHooks } from "node:module";
+import { enableCompileCache, registerHooks } from "node:module";
+import { join } from "node:path";
+
+// Runs before the program (`node --import`), whose start it makes more than twice as fast.
+
+// Compiled code is kept beside the packages, where nobody may write who may not change the packages too.
+enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/compiled"));
 
 /**
- * Before the program (`node --import`): tells Node of what kind drizzle's files are. Node reads that in the package's
- * `package.json` otherwise, 180 kB, anew for each of a hundred files, which is half of all the time that a start takes.
+ * Tells Node of what kind drizzle's files are. It reads that in the package's `package.json` otherwise, 180 kB, anew for
+ * each of a hundred files.
  */
 registerHooks({
   resolve(specifier, context, next) {

@@ -11,8 +11,6 @@ import { fastClock } from "./time.ts";
 
 export interface Campaign {
   readonly tally: Tally;
-  /** A folder for Node's compile cache, shared by all processes. */
-  readonly compiled: string;
   /** How many run side by side; most of the time each of them waits. */
   readonly worlds: number;
   /** Program time against real time. At 10, two minutes become bearable, and a new start stays well below 30 s. */
@@ -93,12 +91,12 @@ async function walkOnce(
 
 /** A scene of its own for this work. What it throws is told and counted, and ends no other work. */
 async function inAScene(
-  { tally, compiled, speed, report }: Campaign,
+  { tally, speed, report }: Campaign,
   title: string,
   work: (scene: Scene, faceOf: FaceOf) => Promise<void>,
 ): Promise<void> {
   const time = { since: Date.now(), speed };
-  const scene = await aScene(time, compiled);
+  const scene = await aScene(time);
   try {
     await work(scene, faces(scene.world, fastClock(time)));
   } catch (error) {

@@ -1,16 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { runRandom } from "./campaign.ts";
 import { worthDying } from "./exhaustive.ts";
 import { planOf } from "./plan.ts";
 import { createTally, isClean } from "./tally.ts";
 
 describe("the kill campaign", () => {
-  const compiled = mkdtempSync(join(tmpdir(), "launchgram-compiled-"));
-  afterAll(() => rmSync(compiled, { recursive: true }));
-
   it("makes the same plan of the same seed, and another of another", () => {
     expect(planOf(7, 8)).toEqual(planOf(7, 8));
     expect(planOf(7, 8)).not.toEqual(planOf(8, 8));
@@ -40,10 +34,7 @@ describe("the kill campaign", () => {
       const stories: string[] = [];
       const report = (text: string) => void stories.push(text);
 
-      await runRandom(
-        { tally, compiled, worlds: 1, speed: 10, report },
-        { runs: 1, kills: 2, seed: 1 },
-      );
+      await runRandom({ tally, worlds: 1, speed: 10, report }, { runs: 1, kills: 2, seed: 1 });
 
       expect(stories).toEqual([]);
       expect(tally).toMatchObject({ runs: 1, kills: 2, starts: 3 });

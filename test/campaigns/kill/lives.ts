@@ -32,7 +32,7 @@ const START_MS = 60_000;
 
 const PRELOAD = fileURLToPath(new URL("./child/preload.ts", import.meta.url));
 
-export function createLives(world: LiveWorld, time: FastTime, compiled: string): Lives {
+export function createLives(world: LiveWorld, time: FastTime): Lives {
   let spare = conceive();
 
   function conceive() {
@@ -42,7 +42,6 @@ export function createLives(world: LiveWorld, time: FastTime, compiled: string):
       KILL_TRACE: trace,
       KILL_SINCE: String(time.since),
       KILL_SPEED: String(time.speed),
-      NODE_COMPILE_CACHE: compiled,
     };
     return { trace, program: world.start(settings, { preload: PRELOAD }) };
   }

@@ -6,9 +6,6 @@
  *
  * Prints one line of JSON, and for every broken promise the seed and the story. Exit code 1 when any promise was broken.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { BEHAVIOURS } from "./behaviours.ts";
 import { runAll, runRandom, type Campaign } from "./campaign.ts";
@@ -27,10 +24,8 @@ const { values: given } = parseArgs({
 });
 
 const wanted = new Set(given.behaviours.split(","));
-const compiled = mkdtempSync(join(tmpdir(), "launchgram-compiled-"));
 const campaign: Campaign = {
   tally: createTally(),
-  compiled,
   worlds: Number(given.worlds),
   speed: Number(given.speed),
   report: (text) => void process.stderr.write(`${text}\n`),
@@ -42,18 +37,14 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.exit(1);
   });
 }
-try {
-  const runs = Number(given.runs);
-  if (runs > 0)
-    await runRandom(campaign, { runs, kills: Number(given.kills), seed: Number(given.seed) });
-  if (given.exhaustive)
-    await runAll(
-      campaign,
-      BEHAVIOURS.filter((name) => wanted.has(name)),
-    );
-} finally {
-  rmSync(compiled, { recursive: true, force: true });
-}
+const runs = Number(given.runs);
+if (runs > 0)
+  await runRandom(campaign, { runs, kills: Number(given.kills), seed: Number(given.seed) });
+if (given.exhaustive)
+  await runAll(
+    campaign,
+    BEHAVIOURS.filter((name) => wanted.has(name)),
+  );
 conclude("done");
 process.exitCode = isClean(campaign.tally) ? 0 : 1;
 

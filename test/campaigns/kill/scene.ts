@@ -41,7 +41,7 @@ export interface Scene {
 const DEPLOY_MS = 100;
 const A_DAY_MS = 24 * 3_600_000;
 
-export async function aScene(time: FastTime, compiled: string): Promise<Scene> {
+export async function aScene(time: FastTime): Promise<Scene> {
   const clock = fastClock(time);
   const world = await aLiveWorld({
     clock,
@@ -52,7 +52,7 @@ export async function aScene(time: FastTime, compiled: string): Promise<Scene> {
       swarms: { walletLamports: 1_000_000_000_000n },
     },
   });
-  const lives = createLives(world, time, compiled);
+  const lives = createLives(world, time);
   const owners = new Map<ProviderName, Actor>();
   let rows: Rows | null = null;
 
