@@ -63,6 +63,81 @@ describe("a request that gets an answer", () => {
   });
 });
 
+describe("an answer", () => {
+  const whole = 256 * 1024;
+
+  it("is taken up to 256 KiB", async () => {
+    const server = await aTcpServer((socket) => socket.write(httpAnswer(200, "x".repeat(whole))));
+
+    const answer = await wiresFor().to(server.base).send(launch);
+
+    expect(answer.text).toHaveLength(whole);
+  });
+
+  it.each([
+    ["is announced", (text: string) => httpAnswer(200, text)],
+    [
+      "comes piece by piece",
+      (text: string) =>
+        `HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`,
+    ],
+  ])("is unclear when more %s", async (_how, answer) => {
+    const server = await aTcpServer((socket) => socket.write(answer("x".repeat(whole + 1))));
+
+    const error = await failure(wiresFor().to(server.base).send(launch));
+
+    expect(error).toMatchObject({ fate: "unclear", reason: { code: "unreadable-answer" } });
+  });
+});
+
+describe("what is sent with a request stays at its origin", () => {
+  const secret: WireRequest = { ...launch, headers: { authorization: "Bearer dummy" } };
+  const somewhereElse = () => aTcpServer((socket) => socket.write(httpAnswer(200, "{}")));
+
+  it.each([301, 302, 303, 307, 308])("when it answers %d with another place", async (status) => {
+    const other = await somewhereElse();
+    const own = await aTcpServer((socket) =>
+      socket.write(
+        `HTTP/1.1 ${status} X\r\nlocation: ${other.base}/submit\r\ncontent-length: 0\r\n\r\n`,
+      ),
+    );
+
+    const answer = await wiresFor().to(own.base).send(secret);
+
+    expect(answer.status).toBe(status);
+    expect(own.received).toHaveLength(1);
+    expect(other.connections()).toBe(0);
+  });
+
+  it.each(["//HOST/x", "/../../HOST", "/\\HOST/x", "/@HOST/x"])(
+    "when the path is %s",
+    async (form) => {
+      const other = await somewhereElse();
+      const own = await aTcpServer((socket) => socket.write(httpAnswer(200, "{}")));
+      const path = form.replace("HOST", `127.0.0.1:${other.port}`);
+
+      await wiresFor()
+        .to(own.base)
+        .send({ ...secret, path });
+
+      expect(own.received[0]?.head).toContain(`host: 127.0.0.1:${own.port}`);
+      expect(other.connections()).toBe(0);
+    },
+  );
+
+  it("when the path is a whole address", async () => {
+    const other = await somewhereElse();
+    const own = await aTcpServer((socket) => socket.write(httpAnswer(200, "{}")));
+
+    await wiresFor()
+      .to(own.base)
+      .send({ ...secret, path: `${other.base}/x` })
+      .catch(() => undefined);
+
+    expect(other.connections()).toBe(0);
+  });
+});
+
 describe("a request that provably never left", () => {
   it("is unsent, with the code of the connection as its cause", async () => {
     const gone = createServer().listen(0, "127.0.0.1");
