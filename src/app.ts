@@ -229,6 +229,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       drafts: storage.drafts,
       launches,
       limits: storage.limits,
+      presets: storage.presets,
       pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),
       pace: createPace(),
       notices: storage.notices,

@@ -1,8 +1,9 @@
-import type { MiddlewareFn } from "grammy";
+import { GrammyError, type MiddlewareFn } from "grammy";
 import { isPersonId } from "../domain/person-id.ts";
 import { createLimiter } from "../kit/limiter.ts";
 import type { Ctx } from "./context.ts";
-import { reply } from "./reply.ts";
+import { saidIn } from "./launch-message.ts";
+import { reply, say } from "./reply.ts";
 import type { Rights } from "./rights.ts";
 import { toast } from "./toast.ts";
 import { accessWords, generalWords } from "./words/words.ts";
@@ -21,7 +22,7 @@ export function onlyPeople(commands: readonly string[]): MiddlewareFn<Ctx> {
     const asItself = message?.sender_chat === undefined;
     if (from && isPersonId(from.id) && !from.is_bot && asItself) return next();
     if (ctx.callbackQuery) return toast(ctx, accessWords.nobody);
-    if (!message || !ctx.hasCommand([...commands])) return;
+    if (!message || !(ctx.hasCommand([...commands]) || saidIn(ctx))) return;
     if (await told.allows(String(message.chat.id))) await reply(ctx, accessWords.anonymous);
   };
 }
@@ -32,7 +33,18 @@ export function access(deps: { readonly rights: Rights }): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
     if (ctx.from && (await deps.rights.mayUse(ctx.from.id))) return next();
     if (ctx.callbackQuery) return toast(ctx, generalWords.notYours);
-    if (!ctx.message || ctx.chat?.type !== "private" || !ctx.from) return;
-    if (await told.allows(String(ctx.from.id))) await reply(ctx, generalWords.closed(ctx.from.id));
+    const { from, message } = ctx;
+    // In a group only who wants to launch is told, and not there.
+    if (!message || !from || (ctx.chat?.type !== "private" && !saidIn(ctx))) return;
+    if (await told.allows(String(from.id))) await tell(ctx, from.id);
   };
+}
+
+async function tell(ctx: Ctx, userId: number): Promise<void> {
+  try {
+    await say(ctx.api, userId, generalWords.closed(userId));
+  } catch (error) {
+    // They never wrote to the bot, so it may not write to them.
+    if (!(error instanceof GrammyError && error.error_code === 403)) throw error;
+  }
 }

@@ -9,6 +9,7 @@ import type { Field } from "../domain/problem.ts";
 import { TARGETS } from "../domain/targets.ts";
 import { parseText, parseTicker } from "../domain/text.ts";
 import { MAX_FILE_BYTES } from "./download.ts";
+import { pictureIn, type SentPicture } from "./launch-message.ts";
 import { parseOption } from "./option-values.ts";
 
 /** What an answer changes in the draft. May hold more than was asked for; of links and options only those that change. */
@@ -42,7 +43,7 @@ export async function readAnswer(
   take: TakePicture,
   option?: OptionKey,
 ): Promise<Change> {
-  const fileId = pictureFile(message);
+  const fileId = fileOf(pictureIn(message));
   const text = message.text ?? message.caption;
   if (field === "picture") {
     if (fileId !== null) return { picture: await take({ fileId }) };
@@ -61,13 +62,12 @@ function readPictureLink(text: string, max: number): string {
   return parseLink("picture", text, max);
 }
 
-/** The file that holds the picture: the largest size of a photo, or a document. Size is judged before it is loaded. */
-function pictureFile(message: Message): string | null {
-  const photo = message.photo?.at(-1);
-  const file = photo ?? message.document;
-  if (!file) return null;
-  if ((file.file_size ?? 0) > MAX_FILE_BYTES) refuse({ code: "picture-too-large", maxMb: 10 });
-  return file.file_id;
+/** The file that holds the picture. Size is judged before it is loaded. */
+export function fileOf(picture: SentPicture | null): string | null {
+  if (picture && (picture.bytes ?? 0) > MAX_FILE_BYTES) {
+    refuse({ code: "picture-too-large", maxMb: 10 });
+  }
+  return picture?.fileId ?? null;
 }
 
 function readText(

@@ -7,6 +7,7 @@ import { readAnswer, type Change, type TakePicture } from "./answers.ts";
 import type { Flow, FlowCtx } from "./context.ts";
 import type { Download } from "./download.ts";
 import type { Pictures } from "./deps.ts";
+import { saidIn, type Said } from "./launch-message.ts";
 import { lines, type Html } from "./html.ts";
 import { toast } from "./toast.ts";
 import {
@@ -19,8 +20,9 @@ import {
 
 export type FlowButton = keyof typeof flowButtons;
 
-/** What came of a question: a change of the draft, or one of its buttons. */
-export type Reply = { readonly change: Change } | { readonly button: FlowButton };
+/** What came of a question: a change of the draft, one of its buttons, or the message that began it all reads differently. */
+export type Reply =
+  { readonly change: Change } | { readonly button: FlowButton } | { readonly edited: Said };
 
 export interface Question {
   readonly field: Field;
@@ -28,6 +30,10 @@ export interface Question {
   readonly words: QuestionWords;
   readonly buttons: readonly FlowButton[];
   readonly content: DraftContent;
+  /** Answers to be tapped. */
+  readonly offers?: readonly string[];
+  /** The message that began the flow, where an edit of it counts. */
+  readonly origin?: string;
 }
 
 export interface AskDeps {
@@ -55,6 +61,7 @@ export async function ask(
       return "problem" in read ? { ok: false, error: read.problem } : { ok: true, value: read };
     },
     otherwise: async (answer, problem) => {
+      if (answer.editedMessage) return;
       if (answer.callbackQuery) {
         await toast(answer, generalWords.oldButton);
         return;
@@ -70,12 +77,19 @@ export function flowButtonOf(text: string | undefined): FlowButton | undefined {
   return (Object.keys(flowButtons) as FlowButton[]).find((one) => flowButtons[one] === text);
 }
 
-async function put(ctx: FlowCtx, { words, buttons }: Question, text: Html): Promise<void> {
+async function put(
+  ctx: FlowCtx,
+  { words, buttons, offers = [] }: Question,
+  text: Html,
+): Promise<void> {
   await ctx.reply(text.html, {
     parse_mode: "HTML",
     link_preview_options: { is_disabled: true },
     reply_markup: {
-      keyboard: [buttons.map((button) => ({ text: flowButtons[button] }))],
+      keyboard: [
+        ...(offers.length > 0 ? [offers.map((offer) => ({ text: offer }))] : []),
+        buttons.map((button) => ({ text: flowButtons[button] })),
+      ],
       resize_keyboard: true,
       input_field_placeholder: words.placeholder.slice(0, PLACEHOLDER),
     },
@@ -86,8 +100,10 @@ async function readReply(
   deps: AskDeps,
   flow: Flow,
   ctx: FlowCtx,
-  { field, option, content, buttons }: Question,
+  { field, option, content, buttons, origin }: Question,
 ): Promise<Reply | { readonly problem: Problem | null }> {
+  const edited = ctx.editedMessage && saidIn(ctx);
+  if (edited && edited.origin === origin) return { edited };
   const { message } = ctx;
   if (!message) return { problem: { code: "unknown-choice" } };
   const button = flowButtonOf(message.text);
@@ -104,7 +120,7 @@ async function readReply(
 }
 
 /** Loaded and re-encoded once; the conversation's log keeps its description, so a replay does not load it again. */
-async function takePicture(
+export async function takePicture(
   { pictures, download }: AskDeps,
   flow: Flow,
   from: Parameters<TakePicture>[0],

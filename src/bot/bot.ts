@@ -28,15 +28,18 @@ import {
 import { forgetPage } from "./forget-page.ts";
 import { historyPage } from "./history-page.ts";
 import { createIntakePage, type IntakePage } from "./intake-page.ts";
+import { intoPrivate } from "./into-private.ts";
 import { invitation } from "./invitation.ts";
 import { keepFault } from "./keep-fault.ts";
 import { keyGuard } from "./key-guard.ts";
 import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
+import { launchCommands } from "./launch-commands.ts";
 import { createLaunchFlow } from "./launch-conversation.ts";
 import { createMintFlow } from "./mint-conversation.ts";
 import { outdatingCabinet } from "./outdating-cabinet.ts";
 import { pauseCommands } from "./pause-commands.ts";
+import { presetsPage } from "./presets-page.ts";
 import { regionsPage } from "./regions-page.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
 import { createRights } from "./rights.ts";
@@ -120,6 +123,7 @@ export function createBot(
     invitation(deps),
     access(deps),
     oneOfAlbum(),
+    intoPrivate(),
   );
 
   const inPrivate = safe.chatType("private");
@@ -138,7 +142,9 @@ export function createBot(
     flowsOutliveFaults(),
   );
   inPrivate.use(
+    launchCommands({ ...deps, cards, opener: drafts, download }),
     generalCommands({ ...deps, cards, credentials }),
+    presetsPage(deps),
     keysPage({ ...deps, credentials }),
     securityPage(deps),
     forgetPage({ ...deps, cards, credentials }),
@@ -170,7 +176,8 @@ function flows(
   const options = { maxMillisecondsToWait: ANSWER_MS };
   const launchFlow = createLaunchFlow({
     ...asking,
-    openDraft: (ctx, content) => own.drafts.open(ctx, content),
+    presets: deps.presets,
+    openDraft: (ctx, content, origin) => own.drafts.open(ctx, content, origin),
     chosen: () => deps.regions.warm(deps.regions.best()),
   });
   const editFlow = createEditFlow({ ...deps, ...asking, cards: own.cards });

@@ -9,9 +9,10 @@ import { actionOf, type ActionOf } from "./button-actions.ts";
  * - `d:<draft>:<version>:<action>[:<argument>]` on preview cards,
  * - `l:<launch>:<action>` on status cards,
  * - `k:<provider>:<kind>:<action>` on the keys page,
- * - `f:<step>:<answer>` on questions of a flow,
+ * - `f:pick:<answer>` on questions of a flow,
  * - `h:…` and `r:…` on the history and regions pages,
  * - `s:<action>:<unit>[:<per launch>:<per day>]` on the settings page; amounts in base units,
+ * - `p:<action>:<name>` on the presets page,
  * - `security…` and `forget:…` on the pages of these commands,
  * - `admin:<action>[:<argument>…]` on the operator's, where an invitation's code stands beside the link that holds it.
  */
@@ -109,6 +110,14 @@ export function readLimitData(data: string): LimitPress | null {
     unit,
     bounds: { perLaunch: BigInt(perLaunch), perDay: BigInt(perDay) },
   };
+}
+
+export function readPresetData(
+  data: string,
+): { readonly action: ActionOf<"p">; readonly name: string } | null {
+  const [, word = "", name] = /^p:([a-z]+):([a-z\d_]{1,32})$/.exec(data) ?? [];
+  const action = actionOf("p", word);
+  return name === undefined || !action ? null : { action, name };
 }
 
 /** The forms of an admin button's arguments; those that are not named take none. */

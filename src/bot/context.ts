@@ -2,11 +2,11 @@ import type { ConversationFlavor, Conversation } from "@grammyjs/conversations";
 import type { Context } from "grammy";
 import type { OptionKey } from "../domain/options.ts";
 import type { Field } from "../domain/problem.ts";
-import type { TargetId } from "../domain/targets.ts";
+import type { Said } from "./launch-message.ts";
 
 /** A flow to enter once the update has passed the conversations; they can be entered only below where they are mounted. */
 export type FlowStart =
-  | { readonly flow: "launch"; readonly target: TargetId | null }
+  | { readonly flow: "launch"; readonly said: Said }
   | {
       readonly flow: "edit";
       readonly draftId: string;

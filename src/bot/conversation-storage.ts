@@ -6,7 +6,7 @@ import type { BotDeps } from "./deps.ts";
  * Raised when a conversation's code changes the order of its steps: a state of another version cannot be replayed, so it
  * is left aside and swept by age.
  */
-export const FLOW_VERSION = 1;
+export const FLOW_VERSION = 2;
 
 type Storage = VersionedStateStorage<Ctx, ConversationData>;
 

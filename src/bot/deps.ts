@@ -21,6 +21,7 @@ import type { BotStore, ConversationStore } from "./bot-store.ts";
 import type { ForgetStore } from "./forget-store.ts";
 import type { IntakeLinkStore } from "./intake-link-store.ts";
 import type { NoticeStore } from "./notice-store.ts";
+import type { PresetStore } from "./preset-store.ts";
 import type { Pace } from "./update-pace.ts";
 
 /** One use of a stored key. `launchId` is null for a test, or a sign-in without a launch. */
@@ -131,6 +132,7 @@ export interface BotDeps {
   readonly limits: LimitStore;
   readonly pauses: Pauses;
   readonly pace: Pace;
+  readonly presets: PresetStore;
   readonly notices: NoticeStore;
   readonly forgetting: ForgetStore;
   readonly intakeLinks: IntakeLinkStore;

@@ -10,8 +10,10 @@ import { launchWords } from "./words/words.ts";
 
 /** Makes drafts and puts cards where the person looks. */
 export interface DraftOpener {
-  /** A draft of this content with its card. The same update makes one draft, however often it is handled. */
-  open(ctx: Ctx, content: DraftContent): Promise<void>;
+  /** A draft of this content with its card. The same message makes one draft, however often it is handled. */
+  open(ctx: Ctx, content: DraftContent, origin: string): Promise<void>;
+  /** The draft that this message made; null when it made none, or not this person did it. */
+  madeBy(ctx: Ctx, origin: string): Promise<Draft | null>;
   /**
    * A draft with the content of a launch that is over, or that is unclear and repeated at the owner's risk. Of an unclear
    * one it may be the draft of an earlier time, with a card or launched already.
@@ -36,7 +38,7 @@ export function createDraftOpener(
     origin = `update ${ctx.update.update_id}`,
   ): Promise<Draft> {
     const ownerId = ctx.from?.id ?? 0;
-    const id = await idFrom(`draft ${ownerId} ${origin}`);
+    const id = await idOf(ownerId, origin);
     const existing = await deps.drafts.get(id);
     if (existing) return existing;
     const now = deps.clock.now();
@@ -61,9 +63,11 @@ export function createDraftOpener(
 
   return {
     show,
-    async open(ctx, content) {
-      await show(ctx, await add(ctx, content, null));
+    async open(ctx, content, origin) {
+      await show(ctx, await add(ctx, content, null, `message ${origin}`));
     },
+    madeBy: async (ctx, origin) =>
+      deps.drafts.get(await idOf(ctx.from?.id ?? 0, `message ${origin}`)),
     async addRepeat(ctx, launch) {
       const content = contentOf(launch.request);
       if (launch.status !== "unclear") return add(ctx, content, null);
@@ -83,6 +87,8 @@ export function createDraftOpener(
     },
   };
 }
+
+const idOf = (ownerId: number, origin: string) => idFrom(`draft ${ownerId} ${origin}`);
 
 function contentOf(request: LaunchRequest): DraftContent {
   return { ...request, buy: request.buy?.toString() ?? null };

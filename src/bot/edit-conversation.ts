@@ -73,7 +73,8 @@ function isOpenOf(draft: Draft | null, ownerId: number): draft is Draft {
   return draft?.ownerId === ownerId && draft.state === "open";
 }
 
-const isChange = (answer: Reply): boolean => "change" in answer || answer.button === "clear";
+const isChange = (answer: Reply): boolean =>
+  "change" in answer || ("button" in answer && answer.button === "clear");
 
 function changed(
   content: DraftContent,

@@ -1,5 +1,4 @@
 import { Composer } from "grammy";
-import { isTarget } from "../domain/targets.ts";
 import type { Ctx } from "./context.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
 import type { BotDeps } from "./deps.ts";
@@ -19,7 +18,7 @@ type Deps = Pick<
   readonly wakeNotifier: () => void;
 };
 
-/** /start, /help, /about, /launch and /cancel, for private chats. They work in the middle of a flow. */
+/** /start, /help, /about and /cancel, for private chats. They work in the middle of a flow. */
 export function generalCommands(deps: Deps): Composer<Ctx> {
   const composer = new Composer<Ctx>();
 
@@ -43,13 +42,6 @@ export function generalCommands(deps: Deps): Composer<Ctx> {
   composer.command("about", (ctx) =>
     reply(ctx, generalWords.about({ ...deps.about, operator: deps.about.adminIds.join(", ") })),
   );
-
-  composer.command("launch", async (ctx, next) => {
-    await leaveFlow(ctx, flowWords.setAside);
-    const word = ctx.match.trim().split(/\s+/)[0]?.toLowerCase() ?? "";
-    ctx.flowStart = { flow: "launch", target: isTarget(word) ? word : null };
-    await next();
-  });
 
   composer.command("cancel", async (ctx) => {
     if (!ctx.from) return;

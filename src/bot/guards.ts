@@ -4,6 +4,7 @@ import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import { StorageError } from "../domain/errors.ts";
 import { h, type Html } from "./html.ts";
+import { saidIn } from "./launch-message.ts";
 import { reply } from "./reply.ts";
 import { isPassing } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
@@ -26,10 +27,10 @@ export function onlyAskedFor(kinds: readonly (keyof Update)[]): MiddlewareFn<Ctx
   };
 }
 
-/** An edited message was read for secrets; nothing else may take it for an answer. */
+/** An edited message was read for secrets. Nothing may take it for an answer; only a launch is read again. */
 export function onlyNew(): MiddlewareFn<Ctx> {
   return async (ctx, next) => {
-    if (!ctx.editedMessage) await next();
+    if (!ctx.editedMessage || saidIn(ctx)) await next();
   };
 }
 

@@ -1,31 +1,36 @@
 import { emptyDraft, type DraftContent } from "../domain/draft.ts";
 import type { Field } from "../domain/problem.ts";
-import {
-  TARGET_IDS,
-  targetCalled,
-  TARGETS,
-  type Target,
-  type TargetId,
-} from "../domain/targets.ts";
+import { TARGETS, type Target, type TargetId } from "../domain/targets.ts";
 import { merge } from "./answers.ts";
 import { ask, type AskDeps, type FlowButton } from "./ask.ts";
+import { askTarget } from "./ask-target.ts";
 import type { Ctx, Flow, FlowCtx } from "./context.ts";
+import { fill, lacking } from "./line-content.ts";
+import type { Said } from "./launch-message.ts";
+import { offersFor } from "./offers.ts";
+import type { Presets } from "./preset-store.ts";
+import { readSaid, type Understood } from "./read-said.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
-import { isGone, isNotModified } from "./telegram-errors.ts";
-import { toast } from "./toast.ts";
-import { flowButtons, flowWords, generalWords, question } from "./words/words.ts";
+import { flowWords, lineWords, question } from "./words/words.ts";
 
 /** What the flow hands on: the content of a draft that is ready to be previewed. */
 export interface LaunchFlowDeps extends AskDeps {
-  /** Makes the draft and shows its preview card. May run twice for the same update; makes one draft all the same. */
-  readonly openDraft: (ctx: Ctx, content: DraftContent) => Promise<void>;
+  readonly presets: Presets;
+  /** Makes the draft and shows its preview card. May run twice for the same message; makes one draft all the same. */
+  readonly openDraft: (ctx: Ctx, content: DraftContent, origin: string) => Promise<void>;
   /** The target is known: its path may be warmed. */
   readonly chosen: (target: TargetId) => void;
 }
 
+/** How far a walk through the questions came. */
+type Ending = { readonly content: DraftContent } | { readonly edited: Said } | "back" | "stop";
+
 /**
- * The guided flow: target, name, ticker, picture, description and first buy where the target takes them, then the
- * preview. It ends there: the preview card lives in the database, not in the conversation.
+ * From `/launch`, with a line behind it or without, to the preview: what the line says is taken, what it leaves open is asked
+ * for, first what is ambiguous, then what is missing. A line that says what it is about is asked only for what the target
+ * cannot do without; otherwise every field has its question. It ends there: the preview card lives in the database.
+ *
+ * When the message that began it is edited meanwhile, it begins anew with what that says now.
  *
  * A conversation is replayed from its log at every update, so nothing here may depend on the time, on chance or on the
  * outside world except through `flow.external`. No secret ever passes through it.
@@ -34,78 +39,66 @@ export function createLaunchFlow(deps: LaunchFlowDeps) {
   return async function launchFlow(
     flow: Flow,
     ctx: FlowCtx,
-    start: { readonly target: TargetId | null },
+    start: { readonly said: Said },
   ): Promise<void> {
-    let target = start.target ?? (await askTarget(flow, ctx));
+    let { said } = start;
     for (;;) {
-      if (target === null) return leave(ctx);
-      const chosen: TargetId = target;
-      await flow.external(() => deps.chosen(chosen));
-      const filled = await askFields(deps, flow, ctx, chosen);
-      if (filled === "stop") return leave(ctx);
-      if (filled !== "back") {
+      const ending = await walk(deps, flow, ctx, said);
+      if (ending === "stop" || ending === "back") {
+        return reply(ctx, flowWords.left.launch, NO_BUTTONS);
+      }
+      if ("content" in ending) {
+        const { origin } = said;
+        const { content } = ending;
         await reply(ctx, flowWords.done, NO_BUTTONS);
-        await flow.external((outer) => deps.openDraft(outer, filled));
+        await flow.external((outer) => deps.openDraft(outer, content, origin));
         return;
       }
-      target = await askTarget(flow, ctx);
+      said = ending.edited;
+      await reply(ctx, lineWords.readAgain, NO_BUTTONS);
     }
   };
 }
 
-const leave = (ctx: FlowCtx): Promise<void> => reply(ctx, flowWords.left.launch, NO_BUTTONS);
-
-/** Ten buttons, two in a row; the name of a target may be typed as well. Null: cancelled. */
-async function askTarget(flow: Flow, ctx: FlowCtx): Promise<TargetId | null> {
-  const buttons = TARGET_IDS.map((id) => ({
-    text: TARGETS[id].label,
-    callback_data: `f:target:${id}`,
-  }));
-  const rows = Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
-    buttons.slice(row * 2, row * 2 + 2),
-  );
-  const asked = await ctx.reply(flowWords.chooseTarget.html, {
-    parse_mode: "HTML",
-    reply_markup: {
-      inline_keyboard: [...rows, [{ text: flowButtons.stop, callback_data: "f:target:cancel" }]],
-    },
-  });
-  const choice = await flow.form.build<TargetId | "cancel", null>({
-    validate: (answer) => {
-      const value = readTarget(
-        answer.callbackQuery?.data?.replace(/^f:target:/, "") ?? answer.message?.text ?? "",
-      );
-      return value ? { ok: true, value } : { ok: false, error: null };
-    },
-    action: async (answer) => {
-      await toast(answer);
-    },
-    otherwise: async (answer) => {
-      if (answer.callbackQuery) await toast(answer, generalWords.oldButton);
-      else await answer.reply(flowWords.tapATarget.html, { parse_mode: "HTML" });
-    },
-  });
-  const { chat, message_id: id } = asked;
-  if (choice === "cancel") {
-    await ctx.api.editMessageReplyMarkup(chat.id, id).catch(unlessGone);
-    return null;
+async function walk(deps: LaunchFlowDeps, flow: Flow, ctx: FlowCtx, said: Said): Promise<Ending> {
+  const read = await readSaid(deps, flow, ctx, said);
+  if (read === "stop" || "edited" in read) return read;
+  let known = read.target;
+  for (;;) {
+    let target = known;
+    if (target === null) {
+      const answer = await askTarget(flow, ctx, said.origin);
+      if (answer.is === "stop") return "stop";
+      if (answer.is === "edited") return { edited: answer.said };
+      target = answer.value;
+    }
+    const chosen = target;
+    await flow.external(() => deps.chosen(chosen));
+    const ending = await complete(deps, flow, ctx, { said, read, target });
+    if (ending !== "back") return ending;
+    known = null;
   }
-  const told = flowWords.chosen(TARGETS[choice]).html;
-  await ctx.api.editMessageText(chat.id, id, told, { parse_mode: "HTML" }).catch(unlessGone);
-  return choice;
 }
 
-/** A target's id or label as people type them, or the wish to leave. */
-function readTarget(typed: string): TargetId | "cancel" | undefined {
-  const word = typed.trim().toLowerCase();
-  if (word === "cancel" || word === flowButtons.stop.toLowerCase()) return "cancel";
-  return targetCalled(word);
-}
-
-/** People delete messages; a question that is gone needs no tidying. Everything else must rise: the plugin hangs on
- * errors that were caught (its issue 155). */
-function unlessGone(error: unknown): void {
-  if (!isGone(error) && !isNotModified(error)) throw error;
+/** What the line gives at this target, then the questions that are left. */
+async function complete(
+  deps: LaunchFlowDeps,
+  flow: Flow,
+  ctx: FlowCtx,
+  {
+    said,
+    read,
+    target,
+  }: { readonly said: Said; readonly read: Understood; readonly target: TargetId },
+): Promise<Ending> {
+  const { content, misfits } = fill(
+    { ...(read.base ?? emptyDraft(target)), picture: read.picture, line: read.line },
+    { ...read.found, target },
+  );
+  const described = TARGETS[target].description ? read.hints.description : null;
+  const draft = { ...content, description: content.description ?? described };
+  if (misfits.length > 0) await reply(ctx, lineWords.misfits(misfits));
+  return askFields(deps, flow, ctx, { draft, said, read });
 }
 
 function fieldsOf(target: Target): readonly Field[] {
@@ -124,34 +117,43 @@ function canSkip(field: Field, target: Target): boolean {
   return field === "picture" || field === "buy";
 }
 
+const isKnown = (content: DraftContent, field: Field): boolean =>
+  field in content && content[field as keyof DraftContent] !== null;
+
 async function askFields(
   deps: LaunchFlowDeps,
   flow: Flow,
   ctx: FlowCtx,
-  targetId: TargetId,
-): Promise<DraftContent | "back" | "stop"> {
-  const target = TARGETS[targetId];
-  let content = emptyDraft(targetId);
+  {
+    draft,
+    said,
+    read,
+  }: { readonly draft: DraftContent; readonly said: Said; readonly read: Understood },
+): Promise<Ending> {
+  const target = TARGETS[draft.target];
+  let content = draft;
+  const asked = fieldsOf(target).filter((field) => !isKnown(draft, field));
+  const needed = read.saysWhat ? lacking(draft) : asked;
   /** In the order of the answers, so that Back undoes the last one. */
   let answered: readonly Field[] = [];
   for (;;) {
-    const field = fieldsOf(target).find((one) => !answered.includes(one));
-    if (field === undefined) return content;
+    const field = needed.find((one) => !answered.includes(one));
+    if (field === undefined) return { content };
     const buttons: FlowButton[] = [
       "back",
       ...(canSkip(field, target) ? ["skip" as const] : []),
       "stop",
     ];
     const answer = await ask(deps, flow, ctx, {
-      field,
+      ...{ field, buttons, content, origin: said.origin },
       words: question(field, content),
-      buttons,
-      content,
+      offers: offersFor(field, content, read.hints),
     });
+    if ("edited" in answer) return answer;
     if ("change" in answer) {
       const { change } = answer;
       content = merge(content, change);
-      const given = fieldsOf(target).filter((one) => one in change);
+      const given = needed.filter((one) => one in change);
       answered = [...answered.filter((one) => !given.includes(one)), ...given];
     } else if (answer.button === "skip") {
       answered = [...answered, field];

@@ -18,6 +18,14 @@ export const draftContentSchema = z.strictObject({
   buy: z.string().regex(/^\d+$/).nullable(),
   links: linksSchema,
   options: optionsSchema,
+  /** The line it was read from, how that was meant, and the file that came with it: an edit of the line changes the rest. */
+  line: z
+    .strictObject({
+      text: z.string(),
+      settled: z.record(z.string(), z.string().nullable()),
+      picture: z.string().nullable(),
+    })
+    .optional(),
 });
 export type DraftContent = Readonly<z.infer<typeof draftContentSchema>>;
 

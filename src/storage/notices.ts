@@ -4,7 +4,15 @@ import type { Clock } from "../kit/clock.ts";
 import { readLaunch } from "./launch-row.ts";
 import type { tables } from "./tables.ts";
 import type { RowReader } from "./read-rows.ts";
-import { limitSlot, limitTo, run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import {
+  limitSlot,
+  limitTo,
+  run,
+  slots,
+  type Tx,
+  type UnitOfWork,
+  type Work,
+} from "./unit-of-work.ts";
 
 type NoticeRow = typeof tables.notices.$inferSelect;
 

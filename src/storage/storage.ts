@@ -3,6 +3,7 @@ import type { BotStore, ConversationStore } from "../bot/bot-store.ts";
 import type { ForgetStore } from "../bot/forget-store.ts";
 import type { IntakeLinkStore } from "../bot/intake-link-store.ts";
 import type { NoticeStore } from "../bot/notice-store.ts";
+import type { PresetStore } from "../bot/preset-store.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import type { Clock } from "../kit/clock.ts";
@@ -25,6 +26,7 @@ import { createLaunchStore } from "./launches.ts";
 import { createLimitStore } from "./limits.ts";
 import { createNoticeStore } from "./notices.ts";
 import { createPauseStore } from "./pauses.ts";
+import { createPresetStore } from "./presets.ts";
 import { createRowReader, type Unreadable } from "./read-rows.ts";
 import { pathOf } from "./sqlite-file.ts";
 import { openSqlite, type Engine } from "./sqlite.ts";
@@ -35,6 +37,7 @@ export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> 
   readonly drafts: DraftStore;
   readonly limits: LimitStore;
   readonly pauses: PauseStore;
+  readonly presets: PresetStore;
   readonly notices: NoticeStore;
   readonly credentials: CredentialStore;
   readonly bot: BotStore;
@@ -83,6 +86,7 @@ export function createStorage(
     drafts: createDraftStore(transact, readRows),
     limits: createLimitStore(transact, clock, readRows),
     pauses: createPauseStore(transact, clock),
+    presets: createPresetStore(transact, readRows),
     notices: createNoticeStore(transact, clock, readRows),
     credentials: createCredentialStore(transact),
     bot: createBotStore(transact, clock),

@@ -223,7 +223,7 @@ const FORGED: readonly string[] = [
   "k:swarms:api-key:sure:1",
   "k:swarms:api-key:constructor",
   "f:",
-  "f:target:moon",
+  "f:pick:moon",
   "h:",
   "h:constructor",
   "h:__proto__:1:2",

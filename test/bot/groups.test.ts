@@ -21,7 +21,7 @@ function inGroup(text: string, updateId: number): Update {
 }
 
 describe("in a group", () => {
-  it.each(["/start", "/launch pump", "/keys", "/status", "/help@launchgram_sandbox_bot"])(
+  it.each(["/start", "/keys", "/status", "/help@launchgram_sandbox_bot"])(
     "%s is answered with the way to the private chat",
     async (text) => {
       const world = await aWorld();

@@ -14,7 +14,7 @@ describe("in the middle of a flow", () => {
     await world.settled();
     world.kill();
     const old = { forged: true };
-    await world.telegram.press(ada.id, ada.id, question.messageId, "f:target:bonk", old);
+    await world.telegram.press(ada.id, ada.id, question.messageId, "f:pick:bonk", old);
     await world.clock.advance(31_000);
 
     await world.start();

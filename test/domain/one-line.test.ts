@@ -125,6 +125,10 @@ describe("what can be read in two ways is a choice", () => {
     });
   });
 
+  it("gives no ticker while one of two targets may turn out to be it", () => {
+    expect(readLine("pump BONK MOSS").found).toEqual({});
+  });
+
   it("an answer that the text does not offer settles nothing", () => {
     expect(readLine("$MOSS $FERN", { ticker: "REED" }).choices).toHaveLength(1);
     expect(readLine("$MOSS", { ticker: "REED", target: "bonk" }).found).toEqual({ ticker: "MOSS" });

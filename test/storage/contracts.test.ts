@@ -7,6 +7,7 @@ import { intakeLinkStoreContract } from "../contracts/intake-link-store.ts";
 import { launchStoreContract } from "../contracts/launch-store.ts";
 import { limitStoreContract } from "../contracts/limit-store.ts";
 import { noticeStoreContract } from "../contracts/notice-store.ts";
+import { presetStoreContract } from "../contracts/preset-store.ts";
 import { pauseStoreContract } from "../contracts/pause-store.ts";
 import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
 
@@ -20,6 +21,7 @@ for (const [name, open] of Object.entries(engines)) {
   draftStoreContract(name, async () => (await open()).drafts);
   limitStoreContract(name, open);
   pauseStoreContract(name, open);
+  presetStoreContract(name, async () => (await open()).presets);
   noticeStoreContract(name, open);
   credentialStoreContract(name, async () => (await open()).credentials);
   admissionStoreContract(name, open);

@@ -70,6 +70,7 @@ describe("forgetting a person", () => {
     });
     await credentials.recordUse({ ...slot, version: 1, launchId: null, at: START });
     await bot.setRegion(OWNER, "europe");
+    await storage.presets.put(OWNER, { name: "quick", target: "pump", buy: null, options: {} }, 1);
     await bot.expectSecret({ ...slot, userId: OWNER, expiresAt: START, promptMessageId: 1 });
     await storage.admissions.admit({ userId: OWNER, state: "allowed", by: OWNER, at: START });
     await storage.intakeLinks.open({

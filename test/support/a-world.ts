@@ -331,6 +331,7 @@ async function startProcess(parts: Parts) {
       drafts: storage.drafts,
       launches,
       limits: storage.limits,
+      presets: storage.presets,
       pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),
       pace: options.paced ? createPace() : { take: () => Promise.resolve("go") },
       notices: storage.notices,

@@ -21,6 +21,8 @@ export interface QuestionWords {
 }
 
 export const flowWords = {
+  /** Typed in place of a tap on {@link flowButtons.stop}. */
+  cancel: "cancel",
   chooseTarget: h`<b>New launch.</b> Where shall it go?`,
   tapATarget: h`Please tap one of the buttons above, or type a name such as <i>pump</i>.`,
   chosen: (target: Target) => h`Going to <b>${target.label}</b>.`,

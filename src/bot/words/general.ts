@@ -2,7 +2,9 @@ import { h, lines, type Html } from "../html.ts";
 import { formatAgo } from "./times.ts";
 
 const COMMANDS = [
-  ["launch", "Launch a token"],
+  ["launch", "Launch a token: step by step, or all in one line"],
+  ["l", "Short for launch"],
+  ["presets", "What you launch with again and again"],
   ["status", "What is open right now"],
   ["history", "All your launches"],
   ["keys", "Your keys: add, test, delete"],
@@ -33,6 +35,7 @@ export const generalWords = {
   help: lines(
     h`<b>Launching</b>`,
     h`/launch asks for one thing at a time, shows a preview, and sends only after you tap Launch. A second tap never launches twice.`,
+    h`Or say it all at once, in any order: <code>/l pump MOSS "Moss Coin" 0.5 https://moss.example</code>. The same works below a picture, as a reply to a message or a picture, and when you edit what you sent.`,
     "",
     h`<b>What the card says</b>`,
     h`<b>Live</b>: it exists, the address is on the card.`,

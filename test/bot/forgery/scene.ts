@@ -65,7 +65,7 @@ export async function aScene(): Promise<Scene> {
   ) as [number, number, number, number];
   const actor = world.person("Ada");
   actor.say("/launch");
-  await actor.sees("Where shall it go?");
+  const question = await actor.sees("Where shall it go?");
   await world.settled();
   const theirs = {
     zed: { ...NONE, id: zed },
@@ -91,7 +91,9 @@ export async function aScene(): Promise<Scene> {
     async press(who, data, where = "private") {
       updateId += 1;
       const id = String(updateId);
-      const calls = await world.handle(anUpdate(updateId, { ...placeOf(who, where), id, data }));
+      const calls = await world.handle(
+        anUpdate(updateId, { ...placeOf(who, where, question.messageId), id, data }),
+      );
       return pressedBy(calls, id);
     },
     async rows(but) {
@@ -111,6 +113,11 @@ async function own(world: World, ownerId: number): Promise<Belongings> {
   const { storage, vault } = world;
   await giveKeys(vault, ownerId, "blowfish");
   await giveKeys(vault, ownerId, "swarms");
+  await storage.presets.put(
+    ownerId,
+    { name: "quick", target: "swarms", buy: null, options: {} },
+    1,
+  );
   const draft = aDraft({ ownerId, version: 3, content: content() });
   await storage.drafts.add(draft);
   const launched = async (status: "failed" | "unclear") => {
@@ -151,11 +158,11 @@ async function goneDraft(world: World): Promise<Belongings["draft"]> {
   return draft;
 }
 
-function placeOf(who: number, where: Where): Omit<CallbackQuery, "id" | "data"> {
+function placeOf(who: number, where: Where, messageId: number): Omit<CallbackQuery, "id" | "data"> {
   const from = { id: who, is_bot: false, first_name: "Somebody" };
   const base = { from, chat_instance: "1" };
   const bot = { id: 1, is_bot: true, first_name: "Launchgram" };
-  const message = { message_id: 5, date: 1_750_000_000, from: bot, text: "a card" };
+  const message = { message_id: messageId, date: 1_750_000_000, from: bot, text: "a card" };
   switch (where) {
     case "private":
       return {

@@ -1,0 +1,42 @@
+import { Composer } from "grammy";
+import type { Ctx } from "./context.ts";
+import type { DraftOpener } from "./draft-opener.ts";
+import { rereadDraft, type RereadDeps } from "./edited-line.ts";
+import { launchLineIn, saidIn } from "./launch-message.ts";
+import { leaveFlow } from "./leave-flow.ts";
+import { reply } from "./reply.ts";
+import type { Rights } from "./rights.ts";
+import { flowWords, lineWords } from "./words/words.ts";
+
+type Deps = RereadDeps & { readonly rights: Rights; readonly opener: DraftOpener };
+
+/**
+ * `/launch` and `/l`, alone or with a line, as a text or below a picture; and edits of such messages. They work in the
+ * middle of a flow. A forwarded message is somebody's words and starts nothing.
+ */
+export function launchCommands(deps: Deps): Composer<Ctx> {
+  const composer = new Composer<Ctx>();
+
+  composer.on("message", async (ctx, next) => {
+    const isCommand = launchLineIn(ctx.message, ctx.me.username) !== null;
+    if (!isCommand) return next();
+    const said = saidIn(ctx);
+    // Admins forward messages to let their authors in; below is who reads them.
+    if (said === null)
+      return deps.rights.isAdmin(ctx.from.id) ? next() : reply(ctx, lineWords.forwarded);
+    await leaveFlow(ctx, flowWords.setAside);
+    ctx.flowStart = { flow: "launch", said };
+    await next();
+  });
+
+  composer.on("edited_message", async (ctx, next) => {
+    const said = saidIn(ctx);
+    if (said === null) return;
+    const draft = await deps.opener.madeBy(ctx, said.origin);
+    if (draft) return rereadDraft(deps, ctx, draft, said);
+    // The flow that the message began knows whether it is its own.
+    if (ctx.conversation.active("launch") > 0) await next();
+  });
+
+  return composer;
+}

@@ -1,0 +1,243 @@
+import type { Message, Update } from "grammy/types";
+import { describe, expect, it } from "vitest";
+import { samplePicture } from "../../src/sandbox/sample-picture.ts";
+import { aWorld, type World } from "../support/a-world.ts";
+import { textOf } from "../support/an-actor.ts";
+import { giveKeys } from "../support/some-keys.ts";
+
+const LINE = '/l pump MOSS "Moss Coin" 0.5';
+const READY = "cannot be undone";
+const GROUP = { id: -1_001_234_567_890, type: "supergroup", title: "Moss friends" } as const;
+
+/** A message that no person of the played Telegram can send. */
+function aMessage(updateId: number, fields: Partial<Message>, text = LINE): Update {
+  const length = /^\/\S+/.exec(text)?.[0].length ?? 0;
+  return {
+    update_id: updateId,
+    message: {
+      message_id: updateId,
+      date: 1_750_000_000,
+      chat: GROUP,
+      from: { id: 777, is_bot: false, first_name: "Ada" },
+      text,
+      entities: [{ type: "bot_command", offset: 0, length }],
+      ...fields,
+    } as Message & Update.NonChannel,
+  };
+}
+
+const privateChat = (id: number) => ({ id, type: "private", first_name: "Ada" }) as const;
+const draftsOf = async (world: World, id: number) => world.storage.drafts.latestOpen(id);
+
+describe("a line in a group", () => {
+  async function inGroup() {
+    const world = await aWorld();
+    const [ada, ben] = [world.person("Ada"), world.person("Ben")];
+    for (const { id } of [ada, ben]) await giveKeys(world.vault, id, "j7tracker");
+    const { chatId } = world.telegram.addGroup({
+      title: "Moss friends",
+      members: { [ada.id]: "member", [ben.id]: "member" },
+    });
+    for (const one of [ada, ben]) {
+      one.say("/start");
+      await one.sees("Hello");
+    }
+    return { world, ada, ben, chatId };
+  }
+
+  it("is answered there in one reply, and goes on in private", async () => {
+    const { world, ada, chatId } = await inGroup();
+
+    const { messageId } = world.telegram.say(ada.id, LINE, { chatId });
+    await ada.sees(READY);
+    await world.settled();
+
+    const answers = world.telegram.messages(chatId).filter(({ from }) => from.isBot);
+    expect(answers.map(textOf)).toEqual([
+      "I go on in our private chat: the card shows whose wallet pays.",
+    ]);
+    expect(answers).toMatchObject([{ replyTo: messageId }]);
+    expect((await draftsOf(world, ada.id))?.card?.chatId).toBe(ada.id);
+  });
+
+  it("takes the picture and the links of the message that it replies to", async () => {
+    const { world, ada, ben, chatId } = await inGroup();
+    const { messageId } = world.telegram.sendPhoto(ben.id, samplePicture(48, 2), {
+      ...{ chatId, caption: "Look: x.com/moss" },
+    });
+
+    world.telegram.say(ada.id, LINE, { chatId, replyTo: messageId });
+    await ada.sees(READY);
+
+    await world.settled();
+    const draft = await draftsOf(world, ada.id);
+    expect(draft?.content).toMatchObject({
+      ...{ picture: { width: 48 }, links: { twitter: "https://x.com/moss" } },
+    });
+  });
+
+  it("of two people at once does not mix", async () => {
+    const { world, ada, ben, chatId } = await inGroup();
+
+    world.telegram.say(ada.id, "/l pump MOSS", { chatId });
+    world.telegram.say(ben.id, "/l bonk FERN", { chatId });
+    await Promise.all([ada.sees("What is it called?"), ben.sees("What is it called?")]);
+    ben.say("Fern Coin");
+    ada.say("Moss Coin");
+    await Promise.all([ada.sees(READY), ben.sees(READY)]);
+
+    await world.settled();
+    expect((await draftsOf(world, ada.id))?.content).toMatchObject({
+      ...{ target: "pump", ticker: "MOSS", name: "Moss Coin" },
+    });
+    expect((await draftsOf(world, ben.id))?.content).toMatchObject({
+      ...{ target: "bonk", ticker: "FERN", name: "Fern Coin" },
+    });
+  });
+
+  it("of somebody who never wrote to the bot is answered with the way to its chat", async () => {
+    const world = await aWorld();
+    await world.settled();
+
+    const sent = await world.link.aside(
+      () => world.take(aMessage(1, {})),
+      ({ method }) => method === "sendChatAction",
+    );
+
+    expect(sent.map(({ method }) => method)).toEqual(["sendChatAction", "sendMessage"]);
+    expect(sent[1]?.payload).toMatchObject({
+      ...{ chat_id: GROUP.id, reply_parameters: { message_id: 1 } },
+      text: "Open our private chat first and tap Start, then send this again.",
+    });
+    expect(await draftsOf(world, 777)).toBeNull();
+  });
+
+  it("for another bot is none of our business", async () => {
+    const world = await aWorld();
+
+    expect(await world.handle(aMessage(1, {}, "/l@another_bot pump MOSS"))).toEqual([]);
+  });
+});
+
+describe("a line that nobody stands behind", () => {
+  it("of an anonymous admin is answered by a sentence, and launches nothing", async () => {
+    const world = await aWorld();
+    const from = { id: 1_087_968_824, is_bot: true, first_name: "Group" };
+
+    const calls = await world.handle(aMessage(1, { from, sender_chat: GROUP }));
+
+    expect(calls.map(({ method, payload }) => [method, payload["chat_id"]])).toEqual([
+      ["sendMessage", GROUP.id],
+    ]);
+    expect(await draftsOf(world, from.id)).toBeNull();
+  });
+
+  it("of a channel comes to nothing", async () => {
+    const world = await aWorld();
+    const channel = { id: -1_009, type: "channel", title: "Moss news" } as const;
+    const { message } = aMessage(1, { chat: channel, sender_chat: channel });
+
+    expect(await world.handle({ update_id: 1, channel_post: message as never })).toEqual([]);
+  });
+
+  it("of a bot comes to nothing", async () => {
+    const world = await aWorld();
+    const from = { id: 5_555, is_bot: true, first_name: "Other bot" };
+
+    await world.handle(aMessage(1, { from }));
+
+    expect(await draftsOf(world, from.id)).toBeNull();
+  });
+
+  it("that was forwarded is told so, and launches nothing", async () => {
+    const world = await aWorld();
+    const forward = { type: "hidden_user", sender_user_name: "Eve", date: 1 } as const;
+
+    const calls = await world.handle(
+      aMessage(1, { chat: privateChat(777), forward_origin: forward }),
+    );
+
+    expect(calls).toMatchObject([
+      { method: "sendMessage", payload: { text: expect.stringContaining("forwarded") as string } },
+    ]);
+    expect(await draftsOf(world, 777)).toBeNull();
+  });
+
+  it("in reply to a message that is deleted is read by itself, and its lost picture is told", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await giveKeys(world.vault, ada.id, "j7tracker");
+    ada.say("/start");
+    await world.settled();
+    const [chat, from] = [privateChat(ada.id), { id: ada.id, is_bot: false, first_name: "Ada" }];
+    const lost = { file_id: "gone", file_unique_id: "gone", width: 64, height: 64 };
+    const replied = { message_id: 1, date: 1, chat, from, photo: [lost] } as never;
+
+    await world.take(aMessage(1, { chat, from }));
+    await ada.sees(READY);
+    await world.take(aMessage(2, { chat, from, reply_to_message: replied }));
+
+    await ada.sees("The picture: Telegram did not hand that file to me");
+    await ada.sees(READY);
+  });
+});
+
+describe("somebody without access", () => {
+  it("is told once, in private, wherever they tried", async () => {
+    const world = await aWorld({ allowed: ["Ada"] });
+
+    const first = await world.handle(aMessage(1, {}));
+    const second = await world.handle(aMessage(2, {}));
+
+    expect(first).toMatchObject([{ method: "sendMessage", payload: { chat_id: 777 } }]);
+    expect(first[0]?.payload["text"]).toContain("This bot is private");
+    expect(second).toEqual([]);
+    expect(await draftsOf(world, 777)).toBeNull();
+  });
+
+  it("who never wrote to the bot is not told, and nothing fails", async () => {
+    const world = await aWorld({ allowed: ["Ada"] });
+    await world.settled();
+
+    await world.link.aside(
+      () => world.take(aMessage(1, {})),
+      () => true,
+    );
+
+    expect(world.logged.join("")).not.toContain("an update failed");
+  });
+});
+
+describe("a line beyond reason", () => {
+  it.each([
+    ["a thousand characters without a meaning", "x".repeat(1_000)],
+    ["a thousand characters of words", "Moss and fern ".repeat(72)],
+    ["hundreds of tickers", "$MOSS $FERN $REED ".repeat(55) + " $IVY"],
+    ["a hundred open quotes", '"“«'.repeat(100)],
+    ["four thousand digits", "1".repeat(4_000)],
+    ["every target", "pump bonk usd1 bags bnb nadfun clanker stroid blowfish swarms"],
+    ["marks that turn text around", "\u202Epump\u202C MO\u200BSS"],
+  ])("is answered: %s", async (_what, line) => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    ada.say(`/l ${line}`);
+    await world.settled();
+
+    ada.say("/cancel");
+    await world.settled();
+
+    expect(ada.heard()).toBeGreaterThan(1);
+    expect(world.logged.join("")).not.toContain("an update failed");
+    expect(world.providers.j7tracker.received).toEqual([]);
+  });
+
+  it("whose name is too long is told why and asked for the name", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+
+    ada.say(`/l pump MOSS "${"Moss ".repeat(200)}"`);
+
+    await ada.sees("Name is too long");
+    await ada.sees("What is it called?");
+  });
+});
