@@ -60,6 +60,8 @@ export interface Provider {
   owns?(mint: string, credential: Credential): Promise<boolean>;
   /** Tries a stored credential with a call that changes nothing. Null: works. A reason: refused. */
   check?(credential: Credential): Promise<Reason | null>;
+  /** Drops what it keeps in memory of an owner whose keys changed or went; absent where that is nothing. */
+  forget?(ownerId: number): void;
 }
 
 export type Providers = Readonly<Record<ProviderName, Provider>>;

@@ -146,6 +146,17 @@ describe("/forget", () => {
     expect(open?.status).toBe("unclear");
   });
 
+  it("tells every provider, whose sessions end with the keys that opened them", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await giveKeys(world.vault, ada.id, "blowfish");
+
+    await isForgotten(world, ada);
+
+    const told = Object.values(world.providers).map(({ forgotten }) => forgotten);
+    expect(told).toEqual([[ada.id], [ada.id], [ada.id]]);
+  });
+
   it("leaves no key of the person in memory, and makes none as the flow ends that was open", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");

@@ -391,6 +391,7 @@ describe("/keys", () => {
 
     await ada.sees("API key: not stored");
     expect(toast).toBe("Deleted.");
+    expect(world.providers.swarms.forgotten).toContain(ada.id);
     expect(await world.vault.list(ada.id)).toMatchObject([{ kind: "wallet-key" }]);
   });
 

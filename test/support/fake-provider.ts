@@ -28,6 +28,8 @@ export interface FakeProvider extends Provider {
   sayNext(progress: Progress | Error): void;
   /** What the next look-up finds. */
   showNext(found: Minted | Error): void;
+  /** Owners it was told to forget, in order. */
+  readonly forgotten: readonly number[];
   /** Says from now on that this mint is not the owner's, as every other is. */
   disown(mint: string): void;
 }
@@ -58,6 +60,7 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
   const words: (Progress | Error)[] = [];
   const finds: (Minted | Error)[] = [];
   const foreign = new Set<string>();
+  const forgotten: number[] = [];
   let meanwhile: (credential: Credential) => Promise<void> = async () => undefined;
 
   return {
@@ -65,6 +68,8 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
     slots: [],
     received,
     asked,
+    forgotten,
+    forget: (ownerId) => void forgotten.push(ownerId),
     answerNext: (receipt) => void answers.push(receipt),
     failNext: (how) =>
       void answers.push(typeof how === "string" ? new CallError(how, REASONS[how]) : how),

@@ -156,6 +156,8 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
         throw error;
       }
     },
+
+    forget: (ownerId) => signIn.forget(ownerId),
   };
 }
 

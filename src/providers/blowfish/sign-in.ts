@@ -34,6 +34,8 @@ export interface SignIn {
   token(credential: Credential, wallet: string): Promise<string>;
   /** Drops a JWT that was refused, unless somebody has signed in anew meanwhile. */
   drop(credential: Credential, wallet: string, refused: string): void;
+  /** Drops every JWT of an owner; one that is still on its way is used by who waits for it, and not kept. */
+  forget(ownerId: number): void;
 }
 
 interface Session {
@@ -44,13 +46,17 @@ interface Session {
 
 /** Keeps the 15-minute JWTs of all wallets in memory. They end with the process. */
 export function createSignIn({ wire, sign, clock }: SignInDeps): SignIn {
-  const sessions = new Map<string, Session>();
+  /** By owner, then by wallet: who stored the same wallet must still open their own slot. */
+  const sessions = new Map<number, Map<string, Session>>();
   const once = singleFlight<Session>();
   /** Which text the server took last; both are tried until one was taken. */
   let taken: LoginText = "prefixed";
 
-  // The owner belongs to it: who stored the same wallet must still open their own slot.
-  const keyOf = (credential: Credential, wallet: string) => `${credential.ownerId} ${wallet}`;
+  function sessionsOf(ownerId: number): Map<string, Session> {
+    const known = sessions.get(ownerId) ?? new Map<string, Session>();
+    sessions.set(ownerId, known);
+    return known;
+  }
 
   async function post(path: string, fields: Record<string, string>) {
     return wire.send({
@@ -98,17 +104,20 @@ export function createSignIn({ wire, sign, clock }: SignInDeps): SignIn {
 
   return {
     async token(credential, wallet) {
-      const key = keyOf(credential, wallet);
-      const current = sessions.get(key);
+      const { ownerId } = credential;
+      // Taken now: what a sign-in brings after `forget` goes into a map that nobody has any more.
+      const known = sessionsOf(ownerId);
+      const current = known.get(wallet);
       if (current && clock.now() < current.renewAt) return current.token;
-      const session = await once(key, () => signIn(credential, wallet));
-      sessions.set(key, session);
+      const session = await once(`${ownerId} ${wallet}`, () => signIn(credential, wallet));
+      known.set(wallet, session);
       return session.token;
     },
-    drop(credential, wallet, refused) {
-      const key = keyOf(credential, wallet);
-      if (sessions.get(key)?.token === refused) sessions.delete(key);
+    drop({ ownerId }, wallet, refused) {
+      const known = sessions.get(ownerId);
+      if (known?.get(wallet)?.token === refused) known.delete(wallet);
     },
+    forget: (ownerId) => void sessions.delete(ownerId),
   };
 }
 

@@ -108,6 +108,34 @@ describe("a sign-in", () => {
     expect(count("verify")).toBe(2);
   });
 
+  it("ends with its owner being forgotten, and nobody else's does", async () => {
+    const { provider, count } = aBlowfish();
+    const ben = { ...aCredential(), ownerId: 2 };
+    await provider.launch(order, aCredential());
+    await provider.launch(order, ben);
+
+    provider.forget?.(aCredential().ownerId);
+    await provider.launch(order, ben);
+    expect(count("verify")).toBe(2);
+
+    await provider.launch(order, aCredential());
+    expect(count("verify")).toBe(3);
+  });
+
+  it("is not kept when its owner was forgotten while it was on its way", async () => {
+    const { provider, count } = aBlowfish({
+      verify(n) {
+        if (n === 1) provider.forget?.(aCredential().ownerId);
+        return json(200, { token: `jwt.of.${n}`, expiresIn: 900 });
+      },
+    });
+
+    await provider.launch(order, aCredential());
+    await provider.launch(order, aCredential());
+
+    expect(count("verify")).toBe(2);
+  });
+
   it("tries the bare nonce, a new one, when the signature was not taken, and remembers it", async () => {
     const { provider, signed, clock } = aBlowfish({
       verify: (n) =>
