@@ -44,12 +44,13 @@ export function credentialIntake(deps: Deps): MiddlewareFn<Ctx> {
 export async function expectedHere(deps: Expects, ctx: Ctx): Promise<PendingIntake | null> {
   const { message } = ctx;
   // Commands go their way: /cancel and /launch drop what is expected, the others leave it standing.
-  if (!message || ctx.chat?.type !== "private" || isCommand(message.text)) return null;
+  if (!message || ctx.chat?.type !== "private" || isCommand(message)) return null;
   return deps.store.expectedSecret(message.from.id);
 }
 
 /** A command, and not a key that begins with a slash, as one in 64 does in base64. */
-const isCommand = (text = ""): boolean => /^\/\w{1,32}(@\w+)?(\s|$)/.test(text);
+const isCommand = ({ text, caption = "" }: Message): boolean =>
+  /^\/\w{1,32}(@\w+)?(\s|$)/.test(text ?? caption);
 
 /** Whatever has words or is a file. A sticker holds no key. */
 const mayHoldSecret = ({ text, caption, document }: Message): boolean =>

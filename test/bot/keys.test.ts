@@ -80,6 +80,18 @@ describe("a key in a message", () => {
     expect(kept).toContain("What is it called?");
   });
 
+  it("is not seen in a launch below a picture", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await asksFor(ada, "swarms.world", "Add API key");
+
+    ada.sendPhoto(samplePicture(64, 1), '/launch pump MOSS "Moss Coin"');
+
+    await ada.sees("$MOSS");
+    await world.settled();
+    expect(ada.messages().filter(({ photo, from }) => photo && !from.isBot)).toHaveLength(1);
+  });
+
   it("says when it could not be deleted", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
