@@ -28,6 +28,7 @@ const doors = {
   "better-sqlite3": ["storage"],
   "node:crypto": ["vault"],
   "rate-limiter-flexible": ["kit"],
+  "@scure/bip39": ["vault"],
   s3mini: ["images"],
   sharp: ["images"],
   hono: ["web", "sandbox"],
