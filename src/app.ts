@@ -235,6 +235,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       notices: storage.notices,
       forgetting: storage.forgetting,
       intakeLinks: storage.intakeLinks,
+      offers: storage.offers,
       intakeWay: publicUrl === null ? null : intakeWay(publicUrl, sandbox),
       readInitData: createInitDataReader(settings.telegram.token, clock),
       admissions: storage.admissions,

@@ -5,8 +5,9 @@ import type { Ctx } from "./context.ts";
 import { saidIn } from "./launch-message.ts";
 import { reply, say } from "./reply.ts";
 import type { Rights } from "./rights.ts";
+import { isOldQuery } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
-import { accessWords, generalWords } from "./words/words.ts";
+import { accessWords, generalWords, inlineWords } from "./words/words.ts";
 
 /** Somebody who goes on writing to a bot that does not serve them hears the same sentence once in this time. */
 const SILENCE_MS = 60 * 60_000;
@@ -27,12 +28,23 @@ export function onlyPeople(commands: readonly string[]): MiddlewareFn<Ctx> {
   };
 }
 
+/** An empty list with the way to the chat, where a stranger is told their number. Kept for them for a while. */
+async function refuseInline(ctx: Ctx): Promise<void> {
+  const button = { text: inlineWords.private, start_parameter: "hello" };
+  await ctx
+    .answerInlineQuery([], { is_personal: true, cache_time: 60, button })
+    .catch((error: unknown) => {
+      if (!isOldQuery(error)) throw error;
+    });
+}
+
 /** Whom the bot serves. Others get one polite sentence with their number, and then silence for a while. */
 export function access(deps: { readonly rights: Rights }): MiddlewareFn<Ctx> {
   const told = createLimiter({ tries: 1, windowMs: SILENCE_MS });
   return async (ctx, next) => {
     if (ctx.from && (await deps.rights.mayUse(ctx.from.id))) return next();
     if (ctx.callbackQuery) return toast(ctx, generalWords.notYours);
+    if (ctx.inlineQuery) return refuseInline(ctx);
     const { from, message } = ctx;
     // In a group only who wants to launch is told, and not there.
     if (!message || !from || (ctx.chat?.type !== "private" && !saidIn(ctx))) return;

@@ -19,6 +19,7 @@ import { generalCommands } from "./general-commands.ts";
 import {
   errorBoundary,
   flowsOutliveFaults,
+  notThroughUs,
   once,
   oneOfAlbum,
   onlyAskedFor,
@@ -27,6 +28,8 @@ import {
 } from "./guards.ts";
 import { forgetPage } from "./forget-page.ts";
 import { historyPage } from "./history-page.ts";
+import { inlineCards } from "./inline-cards.ts";
+import { inlineQueries } from "./inline-queries.ts";
 import { createIntakePage, type IntakePage } from "./intake-page.ts";
 import { intoPrivate } from "./into-private.ts";
 import { invitation } from "./invitation.ts";
@@ -40,11 +43,13 @@ import { createMintFlow } from "./mint-conversation.ts";
 import { outdatingCabinet } from "./outdating-cabinet.ts";
 import { pauseCommands } from "./pause-commands.ts";
 import { presetsPage } from "./presets-page.ts";
+import { isElsewhere } from "./private-link.ts";
 import { regionsPage } from "./regions-page.ts";
 import { NO_BUTTONS, reply } from "./reply.ts";
 import { createRights } from "./rights.ts";
 import { securityPage } from "./security-page.ts";
 import { settingsPage } from "./settings-page.ts";
+import { theirOwnCard } from "./their-own-card.ts";
 import { toast } from "./toast.ts";
 import { ALLOWED_UPDATES } from "./update-loop.ts";
 import { paced } from "./update-pace.ts";
@@ -119,6 +124,7 @@ export function createBot(
     timeLimit(deps),
     keyGuard({ ...deps, isAskedFor }),
     onlyNew(),
+    notThroughUs(),
     onlyPeople(COMMANDS),
     invitation(deps),
     access(deps),
@@ -142,6 +148,8 @@ export function createBot(
     flowsOutliveFaults(),
   );
   inPrivate.use(
+    draftButtons({ ...deps, cards, credentials }),
+    launchButtons({ ...deps, drafts, credentials }),
     launchCommands({ ...deps, cards, opener: drafts, download }),
     generalCommands({ ...deps, cards, credentials }),
     presetsPage(deps),
@@ -152,13 +160,21 @@ export function createBot(
     regionsPage(deps),
     settingsPage(deps),
     pauseCommands(deps),
-    draftButtons({ ...deps, cards, credentials }),
-    launchButtons({ ...deps, drafts, credentials }),
     adminCommands(deps),
   );
   inPrivate.use(flows(deps, { cards, drafts, download, credentials }));
   inPrivate.use(adminForwards(deps), leftOver);
-  safe.use(paced(deps.pace), elsewhere());
+  safe.use(inlineQueries(deps), paced(deps.pace));
+  // Cards that were posted through the bot, in chats that it need not be in.
+  safe
+    .filter((ctx) => ctx.chosenInlineResult !== undefined || isElsewhere(ctx))
+    .use(
+      inlineCards({ ...deps, cards }),
+      theirOwnCard(deps),
+      draftButtons({ ...deps, cards, credentials }),
+      launchButtons({ ...deps, drafts, credentials }),
+    );
+  safe.use(elsewhere());
   return { bot, cards, intakePage: createIntakePage({ ...deps, credentials }, bot.api) };
 }
 

@@ -14,6 +14,7 @@ export const BUTTON_ACTIONS = {
   k: ["all", "cancel", "provider", "add", "make", "del", "sure", "test"],
   s: ["all", "show", "undo", "set"],
   p: ["use", "del"],
+  i: ["open"],
   f: ["pick"],
   h: ["page"],
   r: ["pick"],

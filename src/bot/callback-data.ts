@@ -1,5 +1,6 @@
 import { PROVIDER_NAMES, type ProviderName } from "../domain/credential.ts";
 import type { Bounds } from "../domain/limits.ts";
+import { isTarget, type TargetId } from "../domain/targets.ts";
 import { actionOf, type ActionOf } from "./button-actions.ts";
 
 /**
@@ -8,6 +9,7 @@ import { actionOf, type ActionOf } from "./button-actions.ts";
  *
  * - `d:<draft>:<version>:<action>[:<argument>]` on preview cards,
  * - `l:<launch>:<action>` on status cards,
+ * - `i:<offer>:<target>:open` on cards that were just posted through inline mode,
  * - `k:<provider>:<kind>:<action>` on the keys page,
  * - `f:pick:<answer>` on questions of a flow,
  * - `h:…` and `r:…` on the history and regions pages,
@@ -53,6 +55,23 @@ export function readLaunchData(
   const [, launchId, word = ""] = /^l:([a-z0-9]{12}):([a-z]+)$/.exec(data) ?? [];
   const action = actionOf("l", word);
   return launchId === undefined || !action ? null : { launchId, action };
+}
+
+export interface OfferPress {
+  readonly offerId: string;
+  readonly target: TargetId;
+}
+
+/** Also the id of the result that becomes the card, since either of them may be what the bot hears of first. */
+export function offerData(offerId: string, target: TargetId): string {
+  return `i:${offerId}:${target}:open`;
+}
+
+export function readOfferData(data: string): OfferPress | null {
+  const [, offerId, target = "", word = ""] =
+    /^i:([a-z0-9]{12}):([a-z\d]+):([a-z]+)$/.exec(data) ?? [];
+  const known = isTarget(target) && actionOf("i", word) !== undefined;
+  return offerId === undefined || !known ? null : { offerId, target };
 }
 
 /** `provider` is null where the button is about all of them. */

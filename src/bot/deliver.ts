@@ -2,19 +2,21 @@ import type { Api, InlineKeyboard } from "grammy";
 import { StorageError } from "../domain/errors.ts";
 import { backoff } from "../kit/backoff.ts";
 import { sleep } from "../kit/clock.ts";
-import type { CardPlace } from "../launches/draft-store.ts";
+import { linkOfPicture } from "../domain/picture.ts";
+import { isInline } from "../launches/draft-store.ts";
 import { editCard, sendCard, type Words } from "./card-message.ts";
 import type { ChatPace } from "./chat-pace.ts";
 import type { BotDeps } from "./deps.ts";
 import { plain } from "./html.ts";
 import { drawNotice, nextShowing } from "./notice-message.ts";
-import type { DueNotice, Notice } from "./notice-store.ts";
+import { placeOf, type DueNotice, type Notice } from "./notice-store.ts";
 import { readSetback, type Setback } from "./telegram-errors.ts";
 import { launchWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "notices" | "providers" | "clock" | "log">;
 
-type Outcome = { readonly act: "shown"; readonly place: CardPlace } | Setback;
+type Sent = Pick<Notice, "messageId" | "hasPicture">;
+type Outcome = { readonly act: "shown"; readonly sent: Sent } | Setback;
 
 const FIRST_RETRY_MS = 1_000;
 /** With its share of chance, a minute. */
@@ -39,7 +41,7 @@ export function createDeliverer(
 
   async function attempt({ notice }: DueNotice, message: Message): Promise<Outcome> {
     try {
-      return { act: "shown", place: await put(api, notice, message) };
+      return { act: "shown", sent: await put(api, notice, message) };
     } catch (error) {
       return readSetback(error);
     }
@@ -48,27 +50,27 @@ export function createDeliverer(
   /** Once more as plain text without buttons when Telegram refuses the message itself: the words matter most. */
   async function tell(due: DueNotice): Promise<Outcome> {
     const { text, keyboard } = drawNotice(due, deps.providers, clock.now());
-    const outcome = await attempt(due, { words: text, keyboard });
+    const picture = linkOfPicture(due.launch.request.picture);
+    const outcome = await attempt(due, { words: text, keyboard, picture });
     if (outcome.act !== "give-up") return outcome;
     log.error(fields(due), "Telegram refuses a card's markup; it is sent as plain text");
     return attempt(due, { words: plain(text) });
   }
 
-  async function shown(
-    due: DueNotice,
-    { messageId, hasPicture }: Pick<Notice, "messageId" | "hasPicture">,
-  ): Promise<void> {
+  async function shown(due: DueNotice, { messageId, hasPicture }: Sent): Promise<void> {
     const { notice, launch } = due;
     const shown = { version: launch.version, messageId, hasPicture };
     const stands = await recorded(() =>
       notices.delivered(notice, shown, nextShowing(due, clock.now())),
     );
-    if (stands || notice.kind !== "card" || messageId === null) return;
+    const place = placeOf({ ...notice, messageId, hasPicture });
+    if (stands || notice.kind !== "card" || place === null) return;
     // Brought forward meanwhile: what was just drawn must not stay there as if it were the card.
-    const place = { chatId: notice.chatId, messageId, hasPicture };
-    await editCard(api, place, launchWords.movedBelow(launch)).catch((error: unknown) => {
-      log.info({ launch: launch.id, error }, "an old card stays as it was");
-    });
+    await editCard(api, place, launchWords.moved(launch, isInline(place))).catch(
+      (error: unknown) => {
+        log.info({ launch: launch.id, error }, "an old card stays as it was");
+      },
+    );
   }
 
   /** The message stands in the chat: with a disk that is full just now, sending it again would send it without end. */
@@ -103,6 +105,7 @@ export function createDeliverer(
       case "send-anew":
         return notices.forgetMessage(notice, now);
       case "elsewhere":
+        if (notice.inlineId !== null) return notices.forgetMessage(notice, now);
         // Closed in a group: tell the owner in private. Closed there too: wait for their next /start.
         return notice.chatId === launch.ownerId
           ? notices.setState(notice, "parked")
@@ -116,7 +119,7 @@ export function createDeliverer(
   return async (due) => {
     if (isPassedOver(due)) return shown(due, due.notice);
     const outcome = await tell(due);
-    return outcome.act === "shown" ? shown(due, outcome.place) : follow(due, outcome);
+    return outcome.act === "shown" ? shown(due, outcome.sent) : follow(due, outcome);
   };
 }
 
@@ -140,13 +143,16 @@ function pauseAfter({ id, tries }: Notice): number {
 interface Message {
   readonly words: Words;
   readonly keyboard?: InlineKeyboard;
+  readonly picture?: string | null;
 }
 
 /** A card goes on where it stands; everything else is a new message, since only that makes a sound. */
-async function put(api: Api, notice: Notice, { words, keyboard }: Message): Promise<CardPlace> {
-  const { kind, chatId, messageId, hasPicture } = notice;
-  if (kind !== "card" || messageId === null) return sendCard(api, chatId, words, keyboard);
-  const place = { chatId, messageId, hasPicture };
-  await editCard(api, place, words, keyboard);
-  return place;
+async function put(api: Api, notice: Notice, message: Message): Promise<Sent> {
+  const { words, keyboard, picture } = message;
+  const place = placeOf(notice);
+  if (notice.kind !== "card" || place === null) {
+    return sendCard(api, notice.chatId, words, keyboard);
+  }
+  await editCard(api, place, words, keyboard, picture);
+  return notice;
 }

@@ -21,6 +21,7 @@ import type { BotStore, ConversationStore } from "./bot-store.ts";
 import type { ForgetStore } from "./forget-store.ts";
 import type { IntakeLinkStore } from "./intake-link-store.ts";
 import type { NoticeStore } from "./notice-store.ts";
+import type { OfferStore } from "./offer-store.ts";
 import type { PresetStore } from "./preset-store.ts";
 import type { Pace } from "./update-pace.ts";
 
@@ -136,6 +137,7 @@ export interface BotDeps {
   readonly notices: NoticeStore;
   readonly forgetting: ForgetStore;
   readonly intakeLinks: IntakeLinkStore;
+  readonly offers: OfferStore;
   /** Null where no page can be reached: keys come by message. */
   readonly intakeWay: IntakeWay | null;
   /** Whom Telegram says a Mini App was opened by; null when its data is forged or old. */

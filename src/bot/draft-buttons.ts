@@ -8,14 +8,17 @@ import {
 } from "../domain/options.ts";
 import type { Field } from "../domain/problem.ts";
 import { isTarget, TARGETS } from "../domain/targets.ts";
-import type { Draft } from "../launches/draft-store.ts";
+import { isInline, type Draft } from "../launches/draft-store.ts";
 import { readDraftData, type DraftPress } from "./callback-data.ts";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
+import { h } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
 import { fieldsOf, type View } from "./preview-keyboard.ts";
+import { dataOfLink, goPrivate, isElsewhere } from "./private-link.ts";
+import { reply } from "./reply.ts";
 import { toast } from "./toast.ts";
 import { draftWords, flowWords, generalWords } from "./words/words.ts";
 
@@ -39,9 +42,27 @@ export function draftButtons(deps: Deps): Composer<Ctx> {
     // Adding a key says nothing about the content: who stores two in a row taps the card of before the first.
     const addsKey = press.action === "key" || press.action === "make";
     if (draft.version !== press.version && !addsKey) return redraw(deps, ctx, draft);
+    if (isElsewhere(ctx) && asks(draft, press)) return goPrivate(ctx, ctx.callbackQuery.data);
+    return act(deps, ctx, draft, press, next);
+  });
+
+  // The same press, taken to the private chat by its link.
+  composer.chatType("private").command("start", async (ctx, next) => {
+    const press = readDraftData(dataOfLink(ctx.match, 4));
+    const draft = press && (await deps.drafts.get(press.draftId));
+    if (!press || !draft || !asks(draft, press)) return next();
+    if (draft.ownerId !== ctx.from.id) return reply(ctx, h`${generalWords.notYours}`);
+    if (draft.state !== "open") return reply(ctx, h`${generalWords.oldButton}`);
     return act(deps, ctx, draft, press, next);
   });
   return composer;
+}
+
+/** Whether the press leads to a question. */
+function asks({ content }: Draft, { action, argument }: DraftPress): boolean {
+  if (action !== "opt") return action === "ask" || action === "key" || action === "make";
+  const how = optionsOf(content.target).find(({ key }) => key === argument)?.how.kind;
+  return how !== undefined && how !== "switch" && how !== "choice";
 }
 
 /** The tap that spends money. Submit is durable when it returns; the toast may get lost without harm. */
@@ -80,8 +101,13 @@ async function redraw(
   said = generalWords.staleCard,
 ): Promise<void> {
   await toast(ctx, said);
-  if (ctx.callbackQuery?.message?.message_id !== draft.card?.messageId) return;
+  if (!isTappedOn(ctx, draft.card)) return;
   await deps.cards.refresh(ctx.api, draft, "main");
+}
+
+function isTappedOn({ callbackQuery: query }: Ctx, card: Draft["card"]): boolean {
+  if (isInline(card)) return query?.inline_message_id === card.inlineId;
+  return query?.message?.message_id === card?.messageId;
 }
 
 async function act(

@@ -1,7 +1,18 @@
 import { InputFile, type Api, type InlineKeyboard } from "grammy";
-import { routePicture, type KeptImage, type StoredPicture } from "../domain/picture.ts";
+import {
+  linkOfPicture,
+  routePicture,
+  type KeptImage,
+  type StoredPicture,
+} from "../domain/picture.ts";
 import { TARGETS, type TargetId } from "../domain/targets.ts";
-import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
+import {
+  isInline,
+  type ChatPlace,
+  type Draft,
+  type DraftStore,
+  type InlinePlace,
+} from "../launches/draft-store.ts";
 import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
@@ -11,7 +22,7 @@ import { isGone, isNotModified } from "./telegram-errors.ts";
 
 /** Shows previews in the chat: a photo with a caption when the draft has a picture of its own, else a text. */
 export interface DraftCards {
-  /** A new card at the end of the chat; the old one loses its buttons. */
+  /** A new card at the end of the chat; the old one loses its buttons. A posted card is drawn anew instead. */
   send(api: Api, draft: Draft): Promise<void>;
   /** The same card with new content or another view; a new one when the old cannot take it. */
   refresh(api: Api, draft: Draft, view: View): Promise<void>;
@@ -56,7 +67,17 @@ export function createDraftCards(
     return sent.message_id;
   }
 
+  /** A posted card stays where its person posted it, and shows the picture by its link. */
+  async function redraw(api: Api, draft: Draft, card: InlinePlace, view: View): Promise<void> {
+    const { text, keyboard } = await drawPreview(deps, draft, view);
+    const picture = linkOfPicture(draft.content.picture);
+    await editCard(api, card, text, keyboard, picture).catch((error: unknown) => {
+      if (!isGone(error) && !isNotModified(error)) throw error;
+    });
+  }
+
   async function send(api: Api, draft: Draft): Promise<void> {
+    if (isInline(draft.card)) return redraw(api, draft, draft.card, "main");
     const { text, keyboard } = await drawPreview(deps, draft, "main");
     const photo = await photoOf(draft.content);
     // Private chats only, so the chat's id is the person's.
@@ -67,7 +88,7 @@ export function createDraftCards(
   }
 
   /** An old card must not look as if it could be used. Its buttons would be answered all the same, so a failure is none. */
-  async function strip(api: Api, card: CardPlace): Promise<void> {
+  async function strip(api: Api, card: ChatPlace): Promise<void> {
     await api.editMessageReplyMarkup(card.chatId, card.messageId).catch((error: unknown) => {
       if (!isNotModified(error) && !isGone(error)) {
         deps.log.info({ error }, "an old card kept its buttons");
@@ -80,6 +101,7 @@ export function createDraftCards(
 
     async refresh(api, draft, view) {
       const { card } = draft;
+      if (isInline(card)) return redraw(api, draft, card, view);
       const hasPicture = (await photoOf(draft.content)) !== null;
       if (card?.hasPicture !== hasPicture) return send(api, draft);
       const { text, keyboard } = await drawPreview(deps, draft, view);

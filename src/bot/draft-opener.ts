@@ -1,7 +1,7 @@
 import type { DraftContent } from "../domain/draft.ts";
 import type { Launch, LaunchRequest } from "../domain/launch.ts";
 import { idFrom } from "../kit/ids.ts";
-import type { Draft } from "../launches/draft-store.ts";
+import { isInline, type Draft } from "../launches/draft-store.ts";
 import type { Ctx } from "./context.ts";
 import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
@@ -81,9 +81,11 @@ export function createDraftOpener(
       const old = await deps.notices.bringForward(launch.id, deps.clock.now());
       deps.wakeNotifier();
       if (!old) return;
-      await editCard(ctx.api, old, launchWords.movedBelow(launch)).catch((error: unknown) => {
-        deps.log.info({ launch: launch.id, error }, "an old card stays as it was");
-      });
+      await editCard(ctx.api, old, launchWords.moved(launch, isInline(old))).catch(
+        (error: unknown) => {
+          deps.log.info({ launch: launch.id, error }, "an old card stays as it was");
+        },
+      );
     },
   };
 }

@@ -22,7 +22,9 @@ type Deps = Pick<
 export function generalCommands(deps: Deps): Composer<Ctx> {
   const composer = new Composer<Ctx>();
 
-  composer.command("start", async (ctx) => {
+  composer.command("start", async (ctx, next) => {
+    // A button's link, taken by its page already.
+    if (ctx.flowStart) return next();
     const { from } = ctx;
     if (!from) return;
     const now = deps.clock.now();

@@ -95,6 +95,13 @@ export function flowsOutliveFaults(): MiddlewareFn<Ctx> {
   };
 }
 
+/** What a person posted through the bot comes back as a message where the bot is, and is no answer to anything. */
+export function notThroughUs(): MiddlewareFn<Ctx> {
+  return async (ctx, next) => {
+    if (ctx.message?.via_bot?.id !== ctx.me.id) await next();
+  };
+}
+
 /** Albums that were begun; far more than arrive at the same time. */
 const ALBUMS_KEPT = 500;
 

@@ -8,7 +8,9 @@ import type { Ctx } from "./context.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftOpener } from "./draft-opener.ts";
+import { h } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
+import { dataOfLink, goPrivate, isElsewhere } from "./private-link.ts";
 import { reply } from "./reply.ts";
 import { toast } from "./toast.ts";
 import { buttonWords, flowWords, generalWords, historyWords, launchWords } from "./words/words.ts";
@@ -26,10 +28,25 @@ export function launchButtons(deps: Deps): Composer<Ctx> {
     const launch = press && (await deps.launches.get(press.launchId));
     if (!press || !launch) return toast(ctx, generalWords.oldButton);
     if (launch.ownerId !== ctx.from.id) return toast(ctx, generalWords.notYours);
+    if (isElsewhere(ctx) && ASKING.includes(press.action)) {
+      return goPrivate(ctx, ctx.callbackQuery.data);
+    }
+    return act(deps, ctx, launch, press.action, next);
+  });
+
+  // The same press, taken to the private chat by its link.
+  composer.chatType("private").command("start", async (ctx, next) => {
+    const press = readLaunchData(dataOfLink(ctx.match, 3));
+    const launch = press && (await deps.launches.get(press.launchId));
+    if (!press || !launch || !ASKING.includes(press.action)) return next();
+    if (launch.ownerId !== ctx.from.id) return reply(ctx, h`${generalWords.notYours}`);
     return act(deps, ctx, launch, press.action, next);
   });
   return composer;
 }
+
+/** Those that lead to a question or a new draft, which belong into the private chat. */
+const ASKING: readonly ActionOf<"l">[] = ["live", "anyway", "again", "ticker", "name", "key"];
 
 async function act(
   deps: Deps,
@@ -116,7 +133,7 @@ async function check(deps: Deps, ctx: Ctx, launch: Launch): Promise<void> {
   const checked = await deps.desk.check(launch.id, launch.ownerId);
   switch (checked?.look) {
     case "moved":
-      return toast(ctx, launchWords.moved);
+      return toast(ctx, launchWords.upToDate);
     case "cannot-look":
       return toast(ctx, launchWords.cannotLook);
     default:

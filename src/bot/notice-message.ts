@@ -26,6 +26,8 @@ export function drawNotice(
 /** While it is open the card counts seconds, later minutes; edits share Telegram's limits with messages. */
 const REFRESH_MS = { sending: 3_000, accepted: 5_000 } as const;
 const REFRESH_MINUTES_MS = 30_000;
+/** A card that was posted somewhere may stand in a group, where 20 edits a minute are too many. */
+const REFRESH_POSTED_MS = 6_000;
 
 /** When a notice that was shown has something new to say although its launch did not move; null: never. */
 export function nextShowing({ notice, launch, since }: DueNotice, now: number): number | null {
@@ -33,5 +35,6 @@ export function nextShowing({ notice, launch, since }: DueNotice, now: number): 
   const { status, sentAt, acceptedAt } = launch;
   if (notice.kind === "final" || (status !== "sending" && status !== "accepted")) return null;
   const waited = now - (acceptedAt ?? sentAt ?? now);
-  return now + (waited < SECONDS_SHOWN_MS ? REFRESH_MS[status] : REFRESH_MINUTES_MS);
+  const often = notice.inlineId === null ? REFRESH_MS[status] : REFRESH_POSTED_MS;
+  return now + (waited < SECONDS_SHOWN_MS ? often : REFRESH_MINUTES_MS);
 }

@@ -19,12 +19,23 @@ export interface Notice {
   /** Null until it was sent, or when the message is gone and a new one must be sent. */
   readonly messageId: number | null;
   readonly hasPicture: boolean;
+  /**
+   * Set for a card that was posted through inline mode and stands there still. It has no `messageId`, and `chatId` is
+   * where its launch is told otherwise.
+   */
+  readonly inlineId: string | null;
   readonly wantVersion: number;
   readonly haveVersion: number;
   readonly nextAt: number | null;
   readonly tries: number;
   /** `parked`: the person blocked the bot; shown again at their next /start. `dead`: Telegram refuses the message itself. */
   readonly state: (typeof NOTICE_STATES)[number];
+}
+
+/** Where the notice's message stands; null while there is none. */
+export function placeOf({ chatId, messageId, hasPicture, inlineId }: Notice): CardPlace | null {
+  if (inlineId !== null) return { inlineId };
+  return messageId === null ? null : { chatId, messageId, hasPicture };
 }
 
 export interface DueNotice {
@@ -35,7 +46,7 @@ export interface DueNotice {
   readonly since: number;
 }
 
-/** What a chat shows since a delivery. `messageId` null: nothing was sent, and nothing needs to be. */
+/** What a chat shows since a delivery. `messageId` null: nothing was sent, and nothing needs to be, or it is a posted card. */
 export interface Shown {
   readonly version: number;
   readonly messageId: number | null;
@@ -58,6 +69,8 @@ export interface NoticeStore {
   /** Live notices whose time has come, the longest waiting first. */
   due(now: number, limit: number): Promise<readonly DueNotice[]>;
   nextDueAt(): Promise<number | null>;
+  /** Where a launch's card stands; null while there is none. */
+  cardOf(launchId: string): Promise<CardPlace | null>;
   /**
    * Records a delivery. When the launch has moved on meanwhile the notice stays due at once; otherwise it rests until
    * `restUntil` (null: until the next change).
@@ -66,7 +79,7 @@ export interface NoticeStore {
    */
   delivered(was: Notice, shown: Shown, restUntil: number | null): Promise<boolean>;
   postpone(waits: readonly Wait[]): Promise<void>;
-  /** The message is gone: the next delivery sends a new one. */
+  /** The message is gone: the next delivery sends a new one, into the chat of `chatId`. */
   forgetMessage(was: Notice, nextAt: number): Promise<void>;
   /**
    * The launch's card is sent anew, as the newest message, whatever became of the old one.

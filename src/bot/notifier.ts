@@ -12,7 +12,7 @@ import { startLoop } from "../kit/loop.ts";
 import { createChatPace, type Going } from "./chat-pace.ts";
 import { createDeliverer } from "./deliver.ts";
 import type { BotDeps } from "./deps.ts";
-import type { DueNotice, Wait } from "./notice-store.ts";
+import { placeOf, type DueNotice, type Wait } from "./notice-store.ts";
 
 type Deps = Pick<BotDeps, "notices" | "providers" | "clock" | "log">;
 
@@ -111,8 +111,8 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
 
 /** Mere progress may wait; an end, and a card that is not there yet, may not. */
 function goingOf({ notice, launch }: DueNotice): Going {
-  const { id, chatId, kind, haveVersion, messageId } = notice;
-  const isNew = haveVersion === 0 || messageId === null;
+  const { id, chatId, kind, haveVersion } = notice;
+  const isNew = haveVersion === 0 || placeOf(notice) === null;
   const isEnd = !["queued", "sending", "accepted"].includes(launch.status);
   return { id, chatId, urgent: kind !== "reminder" && (isNew || isEnd) };
 }

@@ -8,7 +8,7 @@ import type { Problem } from "../domain/problem.ts";
 import { outlayOf, type Outlay } from "../domain/spending.ts";
 import { spendingIn, whyNot, type Standing } from "../domain/standing.ts";
 import { TARGETS, type Target } from "../domain/targets.ts";
-import type { Draft } from "../launches/draft-store.ts";
+import { isInline, type Draft } from "../launches/draft-store.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
 import { formatAgo, formatInstant, formatSpan } from "./words/times.ts";
@@ -33,8 +33,16 @@ const ENDS_SOON_MS = 10 * 60_000;
 /** How many of the latest refusals are looked through for a limit; a person who meets one does not go on for long. */
 const REFUSALS_READ = 20;
 
-/** Everything a preview card tells besides the draft itself: what keeps it from being sent, who pays, where it goes. */
+/**
+ * Everything a preview card tells besides the draft itself: what keeps it from being sent, who pays, where it goes. On a
+ * posted card, which others read as well, nothing of the owner's wallet, keys, limits and history.
+ */
 export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts> {
+  const facts = await readAllFacts(deps, draft);
+  return isInline(draft.card) ? { ...facts, posted: true, wallet: null, warnings: [] } : facts;
+}
+
+async function readAllFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts> {
   const target = TARGETS[draft.content.target];
   const stored = (await deps.cabinet.list(draft.ownerId)).filter(
     (info) => info.provider === target.provider,
@@ -56,6 +64,7 @@ export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFa
     wallet,
     region: "code" in region ? null : region.used,
     around: deps.around,
+    posted: false,
     warnings: [
       ...(await warningsOf(deps, draft, target, stored)),
       ...moneyWarnings(outlay, standing, wallet),
@@ -80,7 +89,7 @@ async function hostingProblems(
 }
 
 /** Keys that the target or an option needs, and that are missing or over. */
-function keyProblems(
+export function keyProblems(
   content: DraftContent,
   stored: readonly CredentialInfo[],
   now: number,
@@ -134,7 +143,7 @@ function moneyWarnings(
   ];
 }
 
-function outlayOfDraft({ content }: Draft, target: Target): Outlay | null {
+export function outlayOfDraft({ content }: Pick<Draft, "content">, target: Target): Outlay | null {
   const buy = content.buy === null ? null : BigInt(content.buy);
   return outlayOf(target, buy, optionsFor(target.id, content.options));
 }

@@ -5,7 +5,7 @@ import { TARGETS } from "../domain/targets.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { ActionOf } from "./button-actions.ts";
 import { launchData } from "./callback-data.ts";
-import { buttonWords } from "./words/words.ts";
+import { buttonWords, inlineWords } from "./words/words.ts";
 
 /** The buttons of a status card: only those that do something in this state. */
 export function statusKeyboard(launch: Launch, provider: Provider): InlineKeyboard {
@@ -23,7 +23,11 @@ export function statusKeyboard(launch: Launch, provider: Provider): InlineKeyboa
       add(buttonWords.checkAgain, "check");
       break;
     case "live":
-      linkButtons(keyboard, launch);
+      keyboard.append(launchLinks(launch)).row();
+      if (launch.mint !== null) {
+        keyboard.switchInlineChosen(inlineWords.share, { query: shareQuery(launch), ...ANY_CHAT });
+        keyboard.row();
+      }
       add(buttonWords.another, "again");
       break;
     case "failed":
@@ -45,14 +49,21 @@ export function statusKeyboard(launch: Launch, provider: Provider): InlineKeyboa
   return keyboard;
 }
 
-function linkButtons(keyboard: InlineKeyboard, { mint, listingUrl, request }: Launch): void {
+const ANY_CHAT = { allow_user_chats: true, allow_group_chats: true, allow_channel_chats: true };
+
+/** What is typed behind the bot's name to show a live launch to others. */
+const shareQuery = ({ id }: Launch): string => `share ${id}`;
+
+/** Where a token can be looked at. */
+export function launchLinks({ mint, listingUrl, request }: Launch): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
   const { chain, listing } = TARGETS[request.target];
   const { explorer } = CHAINS[chain];
   if (mint !== null) keyboard.copyText(buttonWords.copyMint, mint).row();
   if (listingUrl !== null) keyboard.url(TARGETS[request.target].label, listingUrl);
   if (mint !== null && listing) keyboard.url(listing.label, listing.url(mint));
   if (mint !== null && explorer) keyboard.url(explorer.label, explorer.url(mint));
-  keyboard.row();
+  return keyboard;
 }
 
 function failedButtons(

@@ -4,7 +4,7 @@ import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import { draftWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "drafts" | "conversations" | "store" | "clock" | "log"> & {
+type Deps = Pick<BotDeps, "drafts" | "conversations" | "store" | "offers" | "clock" | "log"> & {
   readonly cards: DraftCards;
   readonly images: {
     /** Removes pictures older than this that nothing names. @returns How many. */
@@ -17,6 +17,8 @@ export const DRAFT_LIFE_MS = 30 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** Telegram delivers an update again for at most a day. */
 const UPDATES_KEPT_MS = 8 * DAY_MS;
+/** A card that was posted longer ago than this, and never tapped, is too old to be launched. */
+const OFFERS_KEPT_MS = DAY_MS;
 const FLOWS_KEPT_MS = 2 * DAY_MS;
 /** A flow that is forgotten may have held one until then. */
 const PICTURES_KEPT_MS = FLOWS_KEPT_MS + DAY_MS;
@@ -40,6 +42,7 @@ export function startSweeper(deps: Deps, api: Api): Loop {
       });
     }
     await deps.conversations.forget(now - FLOWS_KEPT_MS);
+    await deps.offers.forgetOffers(now - OFFERS_KEPT_MS);
     await deps.store.forgetUpdates(now - UPDATES_KEPT_MS);
     if (now - picturesAt < PICTURES_EVERY_MS) return;
     await deps.images.sweep(now - PICTURES_KEPT_MS);

@@ -22,6 +22,8 @@ export const ALLOWED_UPDATES = [
   "message",
   "edited_message",
   "callback_query",
+  "inline_query",
+  "chosen_inline_result",
   "my_chat_member",
 ] as const;
 

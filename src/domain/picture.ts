@@ -35,6 +35,12 @@ export type PictureRoute =
   /** `seen`: it was what the preview shows when we looked; whoever owns the link may change it. */
   | { readonly by: "link"; readonly url: string; readonly seen: boolean };
 
+/** A public link under which the picture was found; null when it was sent as a file. */
+export function linkOfPicture(picture: Picture | null): string | null {
+  if (picture === null) return null;
+  return picture.kind === "link" ? picture.url : (picture.source ?? null);
+}
+
 /**
  * The way a picture takes to a target; null where there is none. The preview, the check of a draft and the launch all ask
  * here, so what is shown is what is sent.

@@ -3,12 +3,22 @@ import type { DraftContent } from "../domain/draft.ts";
 export const DRAFT_STATES = ["open", "launched", "cancelled", "expired"] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
 
-/** Where a draft's preview card stands in the chat. `hasPicture`: its text is a caption. */
-export interface CardPlace {
+/** Where a card stands that the bot sent. `hasPicture`: its text is a caption. */
+export interface ChatPlace {
   readonly chatId: number;
   readonly messageId: number;
   readonly hasPicture: boolean;
 }
+
+/** A card that a person posted through inline mode: nobody tells in which chat. Its text shows the picture by its link. */
+export interface InlinePlace {
+  readonly inlineId: string;
+}
+
+export type CardPlace = ChatPlace | InlinePlace;
+
+export const isInline = (place: CardPlace | null): place is InlinePlace =>
+  place !== null && "inlineId" in place;
 
 /** What a person is putting together. Its preview card becomes the status card of its launch. */
 export interface Draft {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import { draftContentSchema } from "../domain/draft.ts";
-import type { CardPlace, Draft, DraftStore } from "../launches/draft-store.ts";
+import { isInline, type CardPlace, type Draft, type DraftStore } from "../launches/draft-store.ts";
 import type { RowReader } from "./read-rows.ts";
 import { readJson } from "./stored-json.ts";
 import type { tables } from "./tables.ts";
@@ -108,17 +108,13 @@ export const staleDrafts = ({ q, t }: Tx) =>
     .limit(limitSlot("limit"));
 
 export function readDraft(row: DraftRow): Draft {
-  const { cardChatId: chatId, cardMessageId: messageId } = row;
   return {
     id: row.id,
     ownerId: row.ownerId,
     content: readJson(draftContentSchema, row.content, "draft"),
     state: row.state,
     version: row.version,
-    card:
-      chatId === null || messageId === null
-        ? null
-        : { chatId, messageId, hasPicture: row.cardHasPicture === 1 },
+    card: readPlace(row),
     repeats: row.repeats,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -130,11 +126,20 @@ function draftRow(draft: Draft): DraftRow {
   return { ...rest, ...placeRow(card), content: JSON.stringify(content) };
 }
 
+function readPlace(row: DraftRow): CardPlace | null {
+  const { cardChatId: chatId, cardMessageId: messageId, cardInlineId: inlineId } = row;
+  if (inlineId !== null) return { inlineId };
+  if (chatId === null || messageId === null) return null;
+  return { chatId, messageId, hasPicture: row.cardHasPicture === 1 };
+}
+
 function placeRow(card: CardPlace | null) {
+  const inChat = isInline(card) ? null : card;
   return {
-    cardChatId: card?.chatId ?? null,
-    cardMessageId: card?.messageId ?? null,
-    cardHasPicture: card?.hasPicture ? 1 : 0,
+    cardChatId: inChat?.chatId ?? null,
+    cardMessageId: inChat?.messageId ?? null,
+    cardHasPicture: inChat?.hasPicture ? 1 : 0,
+    cardInlineId: isInline(card) ? card.inlineId : null,
   };
 }
 

@@ -60,6 +60,7 @@ function* forget(tx: Tx, { ownerId, pictures, cancel, at, readRows }: Asked): Wo
   yield* wipe(tx, t.pendingIntakes, eq(t.pendingIntakes.userId, ownerId));
   yield* wipe(tx, t.intakeLinks, eq(t.intakeLinks.userId, ownerId));
   yield* wipe(tx, t.presets, eq(t.presets.ownerId, ownerId));
+  yield* wipe(tx, t.inlineOffers, eq(t.inlineOffers.ownerId, ownerId));
   yield* wipe(tx, t.people, eq(t.people.id, ownerId));
   const openDrafts = drafts.filter(({ state }) => state === "open");
   return { kind: "forgotten", at, wiped, openDrafts, kept: yield* keptOf(tx, ownerId) };

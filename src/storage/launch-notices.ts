@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { nextReminder } from "../bot/notice-store.ts";
 import type { Launch } from "../domain/launch.ts";
-import type { CardPlace } from "../launches/draft-store.ts";
+import { isInline, type CardPlace } from "../launches/draft-store.ts";
 import type { Move } from "../launches/launch-store.ts";
 import { run, slots, type Tx, type Work } from "./unit-of-work.ts";
 
@@ -9,19 +9,24 @@ import { run, slots, type Tx, type Work } from "./unit-of-work.ts";
 
 const FRESH = { haveVersion: 0, tries: 0, state: "live" } as const;
 
-/** The card of a new launch takes the place of its draft's preview; without one, it goes to the owner's private chat. */
+/**
+ * The card of a new launch takes the place of its draft's preview; without one, it goes to the owner's private chat. So
+ * does everything else about a launch whose card was posted through inline mode.
+ */
 export function* placeCard(
   tx: Tx,
   launch: Launch,
   preview: CardPlace | null,
   at: number,
 ): Work<void> {
+  const inChat = isInline(preview) ? null : preview;
   yield* run(
     tx.ready(addCard, {
       launchId: launch.id,
-      chatId: preview?.chatId ?? launch.ownerId,
-      messageId: preview?.messageId ?? null,
-      hasPicture: preview?.hasPicture ? 1 : 0,
+      chatId: inChat?.chatId ?? launch.ownerId,
+      messageId: inChat?.messageId ?? null,
+      hasPicture: inChat?.hasPicture ? 1 : 0,
+      inlineId: isInline(preview) ? preview.inlineId : null,
       wantVersion: launch.version,
       nextAt: at,
     }),
@@ -48,7 +53,7 @@ export function* bumpNotices(tx: Tx, { launch, ring }: Move, at: number): Work<v
 
 const addCard = ({ q, t }: Tx) =>
   q.insert(t.notices).values({
-    ...slots("launchId", "chatId", "messageId", "hasPicture", "wantVersion", "nextAt"),
+    ...slots("launchId", "chatId", "messageId", "hasPicture", "inlineId", "wantVersion", "nextAt"),
     ...FRESH,
     kind: "card",
   });

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
-import type { Notice, NoticeStore } from "../bot/notice-store.ts";
+import { placeOf, type Notice, type NoticeStore } from "../bot/notice-store.ts";
 import type { Clock } from "../kit/clock.ts";
 import { readLaunch } from "./launch-row.ts";
 import type { tables } from "./tables.ts";
@@ -16,7 +16,7 @@ import {
 
 type NoticeRow = typeof tables.notices.$inferSelect;
 
-const NO_MESSAGE = { messageId: null, hasPicture: 0 } as const;
+const NO_MESSAGE = { messageId: null, hasPicture: 0, inlineId: null } as const;
 
 export function createNoticeStore(
   transact: UnitOfWork,
@@ -45,10 +45,15 @@ export function createNoticeStore(
         const [row] = yield* run(tx.ready(nextDueNotice, {}));
         return row?.nextAt ?? null;
       }),
+    cardOf: (launchId) =>
+      transact(function* (tx) {
+        const [card] = yield* run(tx.ready(cardOfLaunch, { launchId }));
+        return card ? placeOf(readNotice(card)) : null;
+      }),
     delivered: (was, { version, messageId, hasPicture }, restUntil) =>
       transact(function* (tx) {
         const [row] = yield* run(tx.ready(noticeById, { id: was.id }));
-        if (row?.chatId !== was.chatId || row.messageId !== was.messageId) return false;
+        if (!row || !standsAt(row, was)) return false;
         // The version that was captured, not the one that is wanted by now: the chat shows what was captured.
         const moved = row.wantVersion > version;
         // A reminder of what is no longer unclear was put to rest, or begins anew.
@@ -77,9 +82,7 @@ export function createNoticeStore(
         const [old] = yield* run(tx.ready(cardOfLaunch, { launchId }));
         if (!old) return null;
         yield* write(tx, old, { ...NO_MESSAGE, nextAt: now, tries: 0, state: "live" });
-        if (old.messageId === null) return null;
-        const { chatId, messageId, hasPicture } = old;
-        return { chatId, messageId, hasPicture: hasPicture === 1 };
+        return placeOf(readNotice(old));
       }),
     redirect: (was, chatId, nextAt) => change(was, { ...NO_MESSAGE, chatId, nextAt, tries: 0 }),
     setState: (was, state) => change(was, { state }),
@@ -172,6 +175,7 @@ const writeNotice = ({ q, t }: Tx) =>
         "chatId",
         "messageId",
         "hasPicture",
+        "inlineId",
         "wantVersion",
         "haveVersion",
         "nextAt",
@@ -199,6 +203,9 @@ function isAsCaptured(row: NoticeRow, was: Notice): boolean {
 function* write(tx: Tx, row: NoticeRow, values: Partial<NoticeRow>): Work<void> {
   yield* run(tx.ready(writeNotice, { ...row, ...values }));
 }
+
+const standsAt = (row: NoticeRow, was: Notice): boolean =>
+  row.chatId === was.chatId && row.messageId === was.messageId && row.inlineId === was.inlineId;
 
 function readNotice(row: NoticeRow): Notice {
   return { ...row, hasPicture: row.hasPicture === 1 };

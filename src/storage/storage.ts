@@ -3,6 +3,7 @@ import type { BotStore, ConversationStore } from "../bot/bot-store.ts";
 import type { ForgetStore } from "../bot/forget-store.ts";
 import type { IntakeLinkStore } from "../bot/intake-link-store.ts";
 import type { NoticeStore } from "../bot/notice-store.ts";
+import type { OfferStore } from "../bot/offer-store.ts";
 import type { PresetStore } from "../bot/preset-store.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { ImageStore } from "../images/image-store.ts";
@@ -25,6 +26,7 @@ import { createIntakeLinkStore } from "./intake-links.ts";
 import { createLaunchStore } from "./launches.ts";
 import { createLimitStore } from "./limits.ts";
 import { createNoticeStore } from "./notices.ts";
+import { createOfferStore } from "./offers.ts";
 import { createPauseStore } from "./pauses.ts";
 import { createPresetStore } from "./presets.ts";
 import { createRowReader, type Unreadable } from "./read-rows.ts";
@@ -43,6 +45,7 @@ export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> 
   readonly bot: BotStore;
   readonly admissions: AdmissionStore;
   readonly intakeLinks: IntakeLinkStore;
+  readonly offers: OfferStore;
   readonly conversations: ConversationStore;
   readonly images: ImageStore;
   readonly copies: CopyStore;
@@ -92,6 +95,7 @@ export function createStorage(
     bot: createBotStore(transact, clock),
     admissions: createAdmissionStore(transact),
     intakeLinks: createIntakeLinkStore(transact),
+    offers: createOfferStore(transact),
     conversations: createConversationStore(transact),
     images: createImageStore(transact),
     copies: createCopyStore(engine, clock, readRows),

@@ -57,7 +57,7 @@ describe("a line in a group", () => {
       "I go on in our private chat: the card shows whose wallet pays.",
     ]);
     expect(answers).toMatchObject([{ replyTo: messageId }]);
-    expect((await draftsOf(world, ada.id))?.card?.chatId).toBe(ada.id);
+    expect((await draftsOf(world, ada.id))?.card).toMatchObject({ chatId: ada.id });
   });
 
   it("takes the picture and the links of the message that it replies to", async () => {

@@ -101,6 +101,7 @@ const contentFor = (target: TargetId): fc.Arbitrary<DraftContent> =>
 
 const facts: fc.Arbitrary<PreviewFacts> = fc.record({
   around: fc.record({ hostedLinkLength: fc.constantFrom(null, 99) }),
+  posted: fc.boolean(),
   problems: fc.array(aProblem, { maxLength: 12 }),
   wallet: fc.option(
     fc.record({

@@ -4,6 +4,7 @@ import { onTestFinished } from "vitest";
 import { createBot } from "../../src/bot/bot.ts";
 import type { BotDeps } from "../../src/bot/deps.ts";
 import type { IntakePage } from "../../src/bot/intake-page.ts";
+import { placeOf } from "../../src/bot/notice-store.ts";
 import { startNotifier } from "../../src/bot/notifier.ts";
 import { startSweeper } from "../../src/bot/sweeper.ts";
 import { startUpdates, type UpdateLoop } from "../../src/bot/update-loop.ts";
@@ -32,6 +33,9 @@ import { slots as swarmsSlots } from "../../src/providers/swarms/slots.ts";
 import {
   createTelegramSim,
   type SimCall,
+  type SimGroup,
+  type SimMessage,
+  type SimRole,
   type TelegramSim,
 } from "../../src/sandbox/telegram/world.ts";
 import type { Engine } from "../../src/storage/sqlite.ts";
@@ -48,6 +52,13 @@ import { aLink, type Link, type PlayedCall } from "./a-link.ts";
 import type { TestStorage } from "./a-storage.ts";
 import { aRing } from "./a-vault.ts";
 import { theProviders, type FakeProvider } from "./fake-provider.ts";
+
+export interface TestGroup extends SimGroup {
+  readonly id: number;
+  messages(): readonly SimMessage[];
+  /** The newest message. */
+  last(): SimMessage;
+}
 
 export interface WorldOptions {
   /** `ACCESS=allowlist`: only these people are let in. Everybody may use the bot when absent. */
@@ -102,6 +113,11 @@ export interface World {
   /** Where updates are brought that are not polled. */
   readonly door: Pick<Door, "heard">;
   person(firstName: string): TestActor;
+  /** A group of people by their names, with the bot in it or (`bot: null`) not. */
+  group(
+    members: Readonly<Record<string, SimRole>>,
+    more?: Partial<Parameters<TelegramSim["addGroup"]>[0]>,
+  ): TestGroup;
   /** Hands the bot an update from a chat that is not played, such as a group's. @returns The calls it makes. */
   handle(update: Update, refused?: (call: PlayedCall) => boolean): Promise<readonly PlayedCall[]>;
   /** Hands the bot an update beside the poll, as a webhook would; its calls reach the played Telegram. */
@@ -171,8 +187,9 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const awaitsTurn = async () => {
     const soon = await storage.notices.due(clock.now() + CHAT_REST_MS, 100);
     const [owed] = soon.filter(
-      ({ notice: { kind, haveVersion, wantVersion, messageId } }) =>
-        haveVersion < wantVersion || (kind === "card" && messageId === null),
+      ({ notice }) =>
+        notice.haveVersion < notice.wantVersion ||
+        (notice.kind === "card" && placeOf(notice) === null),
     );
     if (!owed) return false;
     await clock.advance((owed.notice.nextAt ?? 0) - clock.now());
@@ -219,6 +236,21 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
       people.set(firstName, calm);
       if (options.allowed?.includes(firstName)) letIn(storage, actor.id);
       return calm;
+    },
+    group(members, more = {}) {
+      const roles = Object.entries(members).map(([name, role]) => [world.person(name).id, role]);
+      const group = telegram.addGroup({
+        title: "Moss friends",
+        members: Object.fromEntries(roles) as Record<number, SimRole>,
+        ...more,
+      });
+      const messages = () => telegram.messages(group.chatId);
+      const last = () => {
+        const message = messages().at(-1);
+        if (!message) throw new Error("nobody has said anything");
+        return message;
+      };
+      return { ...group, id: group.chatId, messages, last };
     },
     async handle(update, refused) {
       await process.ready();
@@ -337,6 +369,7 @@ async function startProcess(parts: Parts) {
       notices: storage.notices,
       forgetting: storage.forgetting,
       intakeLinks: storage.intakeLinks,
+      offers: storage.offers,
       intakeWay: options.intakeWay ?? null,
       readInitData: createInitDataReader(telegram.token, clock),
       admissions: storage.admissions,

@@ -2,6 +2,8 @@ import type { Clock } from "../../src/kit/clock.ts";
 import { createActor, type Actor } from "../../src/sandbox/actor.ts";
 import type {
   SimButton,
+  SimChosen,
+  SimInlineAnswer,
   SimMessage,
   SimPerson,
   TelegramSim,
@@ -20,6 +22,12 @@ export interface TestActor extends Actor {
   sendAlbum(pictures: readonly Buffer[], caption?: string): void;
   /** Presses a button with this data on a message, whether it has one or not. @returns The toast. */
   forge(data: string, message?: SimMessage): Promise<string>;
+  /** Types `@bot query`, in the private chat unless told where, and waits for the list. */
+  inline(query: string, chatId?: number): Promise<InlineList>;
+  /** Taps a button with this label on the newest message of another chat that has one. */
+  tapIn(chatId: number, label: string): Promise<{ readonly text?: string; readonly url?: string }>;
+  /** Sends the /start of a link to the private chat, as a client does when it opens one. */
+  follow(url: string | undefined): void;
   /** The newest message of the bot that has inline buttons. */
   card(): SimMessage;
   /** Labels of a message's inline buttons. */
@@ -28,6 +36,12 @@ export interface TestActor extends Actor {
   last(): SimMessage;
   /** How many messages the bot sent into this chat that still stand there. */
   heard(): number;
+}
+
+/** What inline mode lists for a person. */
+export interface InlineList extends SimInlineAnswer {
+  /** Posts the result whose title holds these words, where it was typed. */
+  pick(title: string): SimChosen;
 }
 
 export function anActor(
@@ -61,6 +75,29 @@ export function anActor(
     async forge(data, message = card()) {
       const pressed = await telegram.press(id, id, message.messageId, data, { forged: true });
       return (await pressed.answer).text ?? "";
+    },
+    async inline(query, chatId = id) {
+      const { queryId, answer } = telegram.inline(id, query, { chatId });
+      const list = await answer;
+      const pick = (title: string) => {
+        const found = list.results.find((result) => result.title.includes(title));
+        if (!found) throw new Error(`no result “${title}” is listed`);
+        return telegram.choose(id, queryId, found.id, { chatId });
+      };
+      return { ...list, pick };
+    },
+    async tapIn(chatId, label) {
+      const shows = ({ keyboard }: SimMessage) =>
+        keyboard?.flat().some(({ text, data }) => text.includes(label) && data !== undefined);
+      const message = telegram.messages(chatId).findLast(shows);
+      const button = message && buttonsOf(message).find(({ text }) => text.includes(label));
+      if (!message || button?.data === undefined) throw new Error(`there is no button “${label}”`);
+      const pressed = await telegram.press(id, chatId, message.messageId, button.data);
+      return pressed.answer;
+    },
+    follow(url) {
+      const start = new URL(url ?? "").searchParams.get("start");
+      actor.say(`/start ${start ?? ""}`);
     },
     card,
     labels: (message = card()) => buttonsOf(message).map(({ text }) => text),

@@ -67,9 +67,10 @@ export const draftWords = {
 };
 
 export const launchWords = {
-  movedBelow: ({ request }: Launch): Html =>
-    h`<b>${cut(request.name, MAX_NAME)}</b> $${cut(request.ticker, 40)}: its card goes on below.`,
-  moved: "The card is up to date now.",
+  /** Stands where the card was: in the same chat, or in a chat that it was posted to. */
+  moved: ({ request }: Launch, posted: boolean): Html =>
+    h`<b>${cut(request.name, MAX_NAME)}</b> $${cut(request.ticker, 40)}: its card goes on ${posted ? "in its owner's private chat" : "below"}.`,
+  upToDate: "The card is up to date now.",
   nothingNew: "Nothing new yet.",
   cannotLook: "This provider offers no way to look. Check your wallet or its own page.",
   tooLate: "Too late: it was already sent.",

@@ -44,6 +44,8 @@ export interface PreviewFacts {
   } | null;
   readonly region: { readonly id: string; readonly p50Ms: number | null } | null;
   readonly warnings: readonly Html[];
+  /** The card stands where others read it. */
+  readonly posted: boolean;
   readonly around: Surroundings;
 }
 
@@ -68,6 +70,7 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
       h`Description: ${cut(content.description, room.text)}`,
     linkWords(content.links, target.links, room),
     optionsWords(options, target.buy, room),
+    facts.posted && target.buy !== null && h`Pays: the wallet of whoever posted this`,
     facts.wallet && walletLine(facts.wallet, CHAINS[target.chain].unit),
     spendingWords(target, buy, options),
     facts.region && regionLine(facts.region),
@@ -75,14 +78,23 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
       h`Not sent, ${target.label} has no place for it: ${dropped.map(droppedName).join(", ")}`,
     ...(facts.problems.length + facts.warnings.length > 0 ? [""] : []),
     ...counted(
-      [...facts.problems.map(problemWords), ...facts.warnings].map((one) => h`⚠️ ${one}`),
+      [...problemsTold(facts), ...facts.warnings].map((one) => h`⚠️ ${one}`),
       room,
     ),
     "",
     facts.problems.length > 0
       ? h`Fix this first; the buttons below help.`
-      : h`A launch cannot be undone.`,
+      : facts.posted
+        ? h`Only whoever posted this can launch it. A launch cannot be undone.`
+        : h`A launch cannot be undone.`,
   );
+}
+
+/** What a person may spend is nobody else's business. */
+function problemsTold({ problems, posted }: PreviewFacts): readonly Html[] {
+  const told = posted ? problems.filter(({ code }) => code !== "over-limit") : problems;
+  const hidden = told.length < problems.length ? [h`A limit of its owner's own holds it up.`] : [];
+  return [...told.map(problemWords), ...hidden];
 }
 
 /** As many as there is room for, and how many more there are. */

@@ -11,6 +11,7 @@ export { previewWords, reminderWords, statusWords, type PreviewFacts } from "./c
 export { buttonWords, draftWords, launchWords } from "./buttons.ts";
 export { forgetWords } from "./forget.ts";
 export { historyWords } from "./history.ts";
+export { inlineWords, type NotReady } from "./inline.ts";
 export { intakeWords } from "./intake.ts";
 export { keysWords } from "./keys.ts";
 export { limitWords } from "./limits.ts";

@@ -16,6 +16,18 @@ export const pendingIntakes = sqliteTable("pending_intakes", {
   promptMessageId: integer("prompt_message_id"),
 });
 
+/** Lines that people typed behind the bot's name, for the cards that they may post from them. */
+export const inlineOffers = sqliteTable(
+  "inline_offers",
+  {
+    id: text("id").primaryKey(),
+    ownerId: integer("owner_id").notNull(),
+    line: text("line").notNull(),
+    at: integer("at").notNull(),
+  },
+  (t) => [index("inline_offers_by_age").on(t.at), index("inline_offers_by_owner").on(t.ownerId)],
+);
+
 export const people = sqliteTable("people", {
   id: integer("id").primaryKey(),
   region: text("region"),

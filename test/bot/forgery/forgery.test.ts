@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { BUTTON_ACTIONS } from "../../../src/bot/button-actions.ts";
-import { accessWords, generalWords } from "../../../src/bot/words/words.ts";
+import { accessWords, generalWords, inlineWords } from "../../../src/bot/words/words.ts";
 import { ALL_ROWS, type Named } from "./rows.ts";
 import { aScene, type Belongings, type Scene, type Where } from "./scene.ts";
 
@@ -27,19 +27,20 @@ const REFUSALS: readonly string[] = [
   generalWords.notYours,
   generalWords.staleCard,
   accessWords.nobody,
+  inlineWords.offerGone,
 ];
 
 /** Buttons that name a row of somebody's, or are an admin's; the others mean whoever presses them. */
-const BELONGS: readonly Named["prefix"][] = ["d", "l", "admin", "f"];
+const BELONGS: readonly Named["prefix"][] = ["d", "l", "i", "admin", "f"];
 const owner = ({ prefix }: Named, scene: Scene): Belongings =>
   prefix === "admin" ? scene.zed : scene.ada;
 const genuine = (row: Named, scene: Scene) => row.data(owner(row, scene));
 const byOwner = (row: Named, scene: Scene, data: readonly string[]): readonly Forged[] =>
   data.map((one) => ({ who: owner(row, scene).id, data: one }));
-const from = (where: Where) => (row: Named, scene: Scene) => [
-  { who: owner(row, scene).id, data: genuine(row, scene), where },
-];
-const namesARow = ({ prefix }: Named) => prefix === "d" || prefix === "l";
+/** By whom it belongs to, where it does not stand. */
+const from = (where: Where) => (row: Named, scene: Scene) =>
+  row.home === where ? [] : [{ who: owner(row, scene).id, data: genuine(row, scene), where }];
+const namesARow = ({ prefix }: Named) => ["d", "l", "i"].includes(prefix);
 
 /** The part that is not the presser's to choose. */
 const firmPart = (row: Named, scene: Scene): string => row.choiceAfter ?? genuine(row, scene);
@@ -115,6 +116,11 @@ const FORGERIES: readonly Forgery[] = [
       ),
     comes: "quiet",
   },
+  {
+    name: "the private chat",
+    taps: (row, scene) => (row.home === undefined ? [] : from("private")(row, scene)),
+    comes: "told",
+  },
   { name: "an inline message", taps: from("inline"), comes: "told" },
   { name: "no message", taps: from("nowhere"), comes: "told" },
 ];
@@ -135,7 +141,7 @@ async function wrongWith(
 ): Promise<string | null> {
   const but = comes === "own" && !BELONGS.includes(row.prefix) ? who : undefined;
   const before = await scene.rows(but);
-  const { answers, toast, chats } = await scene.press(who, data, where);
+  const { answers, toast, chats } = await scene.press(who, data, where ?? row.home);
   if (scene.requests() > 0) return "something was sent to a provider";
   const after = await scene.rows(but);
   if (after !== before) return `rows were changed: ${difference(before, after)}`;
@@ -171,7 +177,8 @@ describe("the same tap by whom it belongs to", { timeout: 120_000 }, () => {
 
     for (const row of ALL_ROWS) {
       const scene = await aScene();
-      const { answers, toast } = await scene.press(owner(row, scene).id, genuine(row, scene));
+      const who = owner(row, scene).id;
+      const { answers, toast } = await scene.press(who, genuine(row, scene), row.home);
       if (answers !== 1 || REFUSALS.includes(toast)) refused.push(`${row.prefix}:${row.action}`);
     }
 

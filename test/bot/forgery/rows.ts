@@ -4,10 +4,11 @@ import {
   draftData,
   launchData,
   limitData,
+  offerData,
 } from "../../../src/bot/callback-data.ts";
 import type { ActionOf, Prefix } from "../../../src/bot/button-actions.ts";
 import { START } from "../../support/a-clock.ts";
-import { INVITE, type Belongings } from "./scene.ts";
+import { INVITE, type Belongings, type Where } from "./scene.ts";
 
 /** A button, as it is drawn for the person it belongs to. */
 export interface Row {
@@ -18,6 +19,8 @@ export interface Row {
   readonly alsoGood?: readonly ((of: Belongings) => string)[];
   /** From here on (what follows this text) it holds the presser's own choice, which any client may change. */
   readonly choiceAfter?: string;
+  /** Where the button stands; in the private chat when absent. */
+  readonly home?: Where;
 }
 
 const SOMEBODY = 123_456_789;
@@ -96,6 +99,7 @@ export const ROWS: { readonly [Of in Prefix]: Readonly<Record<ActionOf<Of>, Row>
     }),
   },
   p: { use: fixed("p:use:quick"), del: fixed("p:del:quick") },
+  i: { open: { data: (of) => offerData(of.offer.id, "swarms"), home: "inline" } },
   f: { pick: fixed("f:pick:pump") },
   h: { page: fixed(`h:all:${START.toString(36)}:b2c3d4f5g6h7`) },
   r: { pick: fixed("r:europe") },

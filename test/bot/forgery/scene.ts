@@ -1,6 +1,8 @@
 import type { CallbackQuery, Update } from "grammy/types";
 import { getTableColumns } from "drizzle-orm";
+import type { Offer } from "../../../src/bot/offer-store.ts";
 import type { Launch } from "../../../src/domain/launch.ts";
+import { newId } from "../../../src/kit/ids.ts";
 import type { Draft } from "../../../src/launches/draft-store.ts";
 import type { Engine } from "../../../src/storage/sqlite.ts";
 import { tables } from "../../../src/storage/tables.ts";
@@ -20,6 +22,7 @@ export const INVITE = "bcdfghjkmnpqrstvwxyz2345";
 export interface Belongings {
   readonly id: number;
   readonly draft: Pick<Draft, "id" | "version">;
+  readonly offer: Pick<Offer, "id">;
   readonly failed: Pick<Launch, "id">;
   readonly unclear: Pick<Launch, "id">;
 }
@@ -106,7 +109,7 @@ export async function aScene(): Promise<Scene> {
 }
 
 const NEVER = { id: "b2c3d4f5g6h7", version: 1 };
-const NONE: Belongings = { id: 0, draft: NEVER, failed: NEVER, unclear: NEVER };
+const NONE: Belongings = { id: 0, draft: NEVER, offer: NEVER, failed: NEVER, unclear: NEVER };
 
 /** Keys, a draft that is ready, and two launches. */
 async function own(world: World, ownerId: number): Promise<Belongings> {
@@ -120,6 +123,8 @@ async function own(world: World, ownerId: number): Promise<Belongings> {
   );
   const draft = aDraft({ ownerId, version: 3, content: content() });
   await storage.drafts.add(draft);
+  const offer = { id: newId(), ownerId, line: "swarms MOSS Moss", at: storage.clock.now() };
+  await storage.offers.keep(offer);
   const launched = async (status: "failed" | "unclear") => {
     const request = aRequest({ target: "blowfish", description: "Soft and green." });
     const queued = aLaunch({ ownerId, request });
@@ -133,6 +138,7 @@ async function own(world: World, ownerId: number): Promise<Belongings> {
   return {
     id: ownerId,
     draft,
+    offer,
     failed: await launched("failed"),
     unclear: await launched("unclear"),
   };

@@ -62,6 +62,7 @@ const factsWith = (problems: readonly Problem[]): PreviewFacts => ({
   around: { hostedLinkLength: null },
   wallet: { pays: true, shown: "encrypted Solana key 0123abcd", balance: 123_456_789_012n },
   region: { id: "na-east", p50Ms: 1234.5 },
+  posted: false,
   warnings: [
     draftWords.tickerUsed("90 min ago"),
     draftWords.tokenEnds("10 min"),

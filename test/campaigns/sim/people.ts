@@ -1,7 +1,7 @@
 import type { DraftContent } from "../../../src/domain/draft.ts";
 import { emptyDraft } from "../../../src/domain/draft.ts";
 import { StorageError } from "../../../src/domain/errors.ts";
-import type { CardPlace, Draft } from "../../../src/launches/draft-store.ts";
+import type { ChatPlace, Draft } from "../../../src/launches/draft-store.ts";
 import type { TargetId } from "../../../src/domain/targets.ts";
 import { visit } from "./visits.ts";
 import type { DraftBook, Scene } from "./scene.ts";
@@ -86,7 +86,7 @@ export function openDraft(
 export function addDraft(
   { time, telegram, database, drafts, story, newId }: Scene,
   by: Pick<Draft, "ownerId" | "content" | "repeats"> & {
-    readonly place: Pick<CardPlace, "chatId" | "hasPicture"> | null;
+    readonly place: Pick<ChatPlace, "chatId" | "hasPicture"> | null;
   },
 ): DraftBook {
   const { ownerId, content, repeats, place } = by;
