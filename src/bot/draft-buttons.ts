@@ -1,5 +1,6 @@
 import { Composer } from "grammy";
 import { retarget, type DraftContent } from "../domain/draft.ts";
+import { NO_ROLES } from "../domain/governance.ts";
 import {
   optionsOf,
   type LaunchOptions,
@@ -72,6 +73,7 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     draftId,
     version,
     ownerId: ctx.from?.id ?? 0,
+    roles: NO_ROLES,
     updateId: ctx.update.update_id,
   });
   if (submitted.kind === "confirmed") return toast(ctx, draftWords.launching);

@@ -50,6 +50,7 @@ export function createDraftOpener(
       version: 1,
       card: null,
       repeats,
+      groupId: null,
       createdAt: now,
       updatedAt: now,
     };

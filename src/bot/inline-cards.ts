@@ -76,7 +76,7 @@ async function open(deps: Deps, ctx: Ctx, { press, line, inlineId }: Posted): Pr
   }
   const now = deps.clock.now();
   const draft: Draft = {
-    ...{ id, ownerId, content, state: "open", version: 1, repeats: null },
+    ...{ id, ownerId, content, state: "open", version: 1, repeats: null, groupId: null },
     ...{ card: { inlineId }, createdAt: now, updatedAt: now },
   };
   await deps.drafts.add(draft);

@@ -91,7 +91,8 @@ export interface NoticeStore {
   setState(was: Notice, state: Notice["state"]): Promise<void>;
   /**
    * A group became a supergroup: notices of the old chat go to the new one, as new messages, and previews have no card any
-   * more. The new chat counts its messages from 1, so that an old id would name somebody else's card there.
+   * more. The new chat counts its messages from 1, so that an old id would name somebody else's card there. The group's
+   * rules, drafts and launches go along.
    */
   migrateChat(from: number, to: number): Promise<void>;
   /** Makes this person's parked notices due again. @returns How many. */

@@ -50,6 +50,8 @@ export interface Launch {
   readonly draftId: string;
   /** Telegram id of the person who confirmed, whose wallet pays, and who alone may act on it. */
   readonly ownerId: number;
+  /** The group under whose rules it was confirmed, and on which it counts there; null: nobody's but its owner's. */
+  readonly groupId: number | null;
   readonly provider: ProviderName;
   readonly request: LaunchRequest;
   readonly status: Status;

@@ -1,4 +1,5 @@
 import type { CredentialKind, SecretForm } from "./credential.ts";
+import type { Circle } from "./governance.ts";
 import type { TargetId } from "./targets.ts";
 
 /** A field of a draft that a person fills in. */
@@ -90,4 +91,20 @@ export type Problem =
       readonly reserved: string;
       readonly spent: string;
     }
-  | { readonly code: "limit-order" };
+  | { readonly code: "limit-order" }
+  /** Of a group's rules. */
+  | { readonly code: "group-circle"; readonly circle: Circle }
+  | { readonly code: "group-unasked" }
+  | { readonly code: "group-cooldown"; readonly until: number }
+  | {
+      readonly code: "group-cap";
+      readonly span: "launch" | "day";
+      readonly unit: string;
+      readonly outlay: string;
+      readonly bound: string;
+      /** Held and spent today. */
+      readonly used: string;
+    }
+  | { readonly code: "group-objection"; readonly by: readonly string[] }
+  | { readonly code: "group-late"; readonly since: number }
+  | { readonly code: "group-approvals"; readonly given: number; readonly needed: number };

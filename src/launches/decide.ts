@@ -23,6 +23,7 @@ import { isAddress } from "../domain/chains.ts";
 import type { Fit } from "../domain/draft.ts";
 import type { Reason } from "../domain/errors.ts";
 import { refuse } from "../domain/errors.ts";
+import { whyNotHere, type GroupStanding, type Roles } from "../domain/governance.ts";
 import type { Launch, Minted, Status } from "../domain/launch.ts";
 import { outlayOfRequest } from "../domain/spending.ts";
 import { whyNot, type PausedBy, type Standing } from "../domain/standing.ts";
@@ -80,6 +81,10 @@ export interface Confirmation {
   readonly version: number;
   readonly fit: Fit;
   readonly standing: Standing;
+  /** What the draft's group says; null for a draft of no group. */
+  readonly group: GroupStanding | null;
+  /** Who is what in that group. */
+  readonly roles: Roles;
   readonly now: number;
 }
 
@@ -89,12 +94,20 @@ export function confirm(draft: Draft, by: Confirmation): Decision {
   if (draft.state !== "open") return { rejected: "draft-closed" };
   if (by.version !== draft.version) return { rejected: "stale-button" };
   if (!by.fit.ok) return { rejected: "not-ready" };
-  const problem = whyNot(by.standing, outlayOfRequest(by.fit.request));
+  if ((draft.groupId === null) !== (by.group === null)) {
+    throw new Error("a draft of a group is judged by its group's rules, and no other is");
+  }
+  const outlay = outlayOfRequest(by.fit.request);
+  const { ownerId } = draft;
+  const problem =
+    whyNot(by.standing, outlay) ??
+    (by.group && whyNotHere(by.group, { ownerId, roles: by.roles, outlay }));
   if (problem) return { rejected: problem.code };
   const launch: Launch = {
     id: by.launchId,
     draftId: draft.id,
-    ownerId: draft.ownerId,
+    ownerId,
+    groupId: draft.groupId,
     provider: TARGETS[by.fit.request.target].provider,
     request: by.fit.request,
     status: "queued",

@@ -31,6 +31,8 @@ export interface Draft {
   readonly card: CardPlace | null;
   /** The unclear launch that this draft repeats at its owner's risk; null for any other draft. */
   readonly repeats: string | null;
+  /** The group it was begun in, whose rules hold for it; null: it is its owner's alone. */
+  readonly groupId: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

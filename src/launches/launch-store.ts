@@ -1,3 +1,4 @@
+import type { GroupProblem, GroupStanding } from "../domain/governance.ts";
 import type { Launch, Status } from "../domain/launch.ts";
 import type { Spending } from "../domain/spending.ts";
 import type { PausedBy, Standing, StandingProblem } from "../domain/standing.ts";
@@ -21,6 +22,7 @@ export type Rejection =
   | "not-due"
   | "repeat-is-live"
   | StandingProblem["code"]
+  | GroupProblem["code"]
   | "no-such";
 
 export type Decision = Move | { readonly rejected: Rejection };
@@ -62,14 +64,15 @@ export interface LaunchFilter {
  */
 export interface LaunchStore {
   /**
-   * Turns an open draft into a launch. `make` sees the draft as stored and what its owner may do, and decides; the update
-   * id is marked as handled in the same transaction. So two taps at once on two cards never pass a limit together: the
-   * second one sees what the first has reserved.
+   * Turns an open draft into a launch. `make` sees the draft as stored, what its owner may do and what its group says (null
+   * for a draft of no group), and decides; the update id is marked as handled in the same transaction. So two taps at once
+   * on two cards never pass a limit together: the second one sees what the first has reserved. Nor does a tap pass a vote
+   * or a rule of the group that was there before it.
    */
   confirm(
     draftId: string,
     updateId: number,
-    make: (draft: Draft, standing: Standing) => Decision,
+    make: (draft: Draft, standing: Standing, group: GroupStanding | null) => Decision,
   ): Promise<Confirmed>;
   /**
    * Reads a launch, lets `decide` move it, and writes the result if the version is still the same. `pausedBy`: who stopped

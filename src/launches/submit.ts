@@ -1,5 +1,6 @@
 import { fitDraft, type Surroundings } from "../domain/draft.ts";
 import { refuse } from "../domain/errors.ts";
+import type { Roles } from "../domain/governance.ts";
 import type { Launch } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import { cancel, confirm, resolve } from "./decide.ts";
@@ -15,6 +16,8 @@ export interface Tap {
   /** The draft's version that the tapped button carried. */
   readonly version: number;
   readonly ownerId: number;
+  /** Who is what in the draft's group: its owner, and who has agreed. Empty for a draft of no group. */
+  readonly roles: Roles;
   readonly updateId: number;
 }
 
@@ -42,16 +45,18 @@ export function createDesk(deps: {
 }): Desk {
   const { store, clock } = deps;
   return {
-    async submit({ draftId, version, ownerId, updateId }) {
+    async submit({ draftId, version, ownerId, roles, updateId }) {
       if (await repeatsWhatIsLive(deps, draftId))
         return { kind: "rejected", why: "repeat-is-live" };
-      const confirmed = await store.confirm(draftId, updateId, (draft, standing) =>
+      const confirmed = await store.confirm(draftId, updateId, (draft, standing, group) =>
         confirm(draft, {
           launchId: deps.newId(),
           ownerId,
           version,
           fit: fitDraft(draft.content, draft.content.target, deps.around),
           standing,
+          group,
+          roles,
           now: clock.now(),
         }),
       );

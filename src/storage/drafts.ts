@@ -116,6 +116,7 @@ export function readDraft(row: DraftRow): Draft {
     version: row.version,
     card: readPlace(row),
     repeats: row.repeats,
+    groupId: row.groupId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

@@ -49,6 +49,8 @@ function* forget(tx: Tx, { ownerId, pictures, cancel, at, readRows }: Asked): Wo
   const theirDrafts = q.select().from(t.drafts).where(eq(t.drafts.ownerId, ownerId));
   const drafts = readRows(yield* run(theirDrafts), ({ id }) => id, readDraft);
   const hashes = [...pictures, ...(yield* picturesOf(tx, ownerId))];
+  const ids = q.select({ id: t.drafts.id }).from(t.drafts).where(eq(t.drafts.ownerId, ownerId));
+  yield* wipe(tx, t.votes, or(eq(t.votes.userId, ownerId), inArray(t.votes.draftId, ids)));
   const wiped = {
     secrets: yield* wipe(tx, t.credentials, eq(t.credentials.ownerId, ownerId)),
     uses: yield* wipe(tx, t.credentialUses, eq(t.credentialUses.ownerId, ownerId)),
@@ -61,6 +63,7 @@ function* forget(tx: Tx, { ownerId, pictures, cancel, at, readRows }: Asked): Wo
   yield* wipe(tx, t.intakeLinks, eq(t.intakeLinks.userId, ownerId));
   yield* wipe(tx, t.presets, eq(t.presets.ownerId, ownerId));
   yield* wipe(tx, t.inlineOffers, eq(t.inlineOffers.ownerId, ownerId));
+  yield* wipe(tx, t.groupListed, eq(t.groupListed.userId, ownerId));
   yield* wipe(tx, t.people, eq(t.people.id, ownerId));
   const openDrafts = drafts.filter(({ state }) => state === "open");
   return { kind: "forgotten", at, wiped, openDrafts, kept: yield* keptOf(tx, ownerId) };

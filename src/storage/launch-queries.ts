@@ -26,7 +26,7 @@ export const addLaunch = ({ q, t }: Tx) =>
 
 /** What was confirmed never changes. */
 const FIXED = new Set<string>([
-  ...["id", "draftId", "ownerId", "confirmedAt"],
+  ...["id", "draftId", "ownerId", "groupId", "confirmedAt"],
   ...["provider", "target", "ticker", "request"],
 ]);
 

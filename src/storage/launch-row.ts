@@ -26,6 +26,7 @@ export function readLaunch(row: LaunchRow): Launch {
     id: row.id,
     draftId: row.draftId,
     ownerId: row.ownerId,
+    groupId: row.groupId,
     provider: row.provider,
     request: readJson(launchRequestSchema, row.request, "launch request"),
     status: row.status,

@@ -1,10 +1,10 @@
 import { asc, eq } from "drizzle-orm";
 import type { Launch } from "../domain/launch.ts";
-import type { PausedBy, Standing } from "../domain/standing.ts";
+import type { PausedBy } from "../domain/standing.ts";
 import type { Clock } from "../kit/clock.ts";
-import type { Draft } from "../launches/draft-store.ts";
 import type { Applied, Confirmed, Decision, LaunchStore, Move } from "../launches/launch-store.ts";
 import { draftById, launchDraft, readDraft } from "./drafts.ts";
+import { groupStandingOf } from "./group-rows.ts";
 import { launchRow, readLaunch, type LaunchRow } from "./launch-row.ts";
 import * as query from "./launch-queries.ts";
 import { bumpNotices, placeCard } from "./launch-notices.ts";
@@ -84,7 +84,7 @@ function* confirm(
   asked: {
     readonly draftId: string;
     readonly updateId: number;
-    readonly make: (draft: Draft, standing: Standing) => Decision;
+    readonly make: Parameters<LaunchStore["confirm"]>[2];
     readonly at: number;
     readonly readRows: RowReader;
   },
@@ -97,7 +97,8 @@ function* confirm(
 
   const draft = readDraft(row);
   const standing = yield* standingOf(tx, draft.ownerId, at, asked.readRows);
-  const decision = asked.make(draft, standing);
+  const group = yield* groupStandingOf(tx, draft, at, asked.readRows);
+  const decision = asked.make(draft, standing, group);
   if ("rejected" in decision) return { kind: "rejected", why: decision.rejected };
 
   const { launch, ring } = decision;

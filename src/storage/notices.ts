@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import { placeOf, type Notice, type NoticeStore } from "../bot/notice-store.ts";
 import type { Clock } from "../kit/clock.ts";
+import { moveGroup } from "./group-rows.ts";
 import { readLaunch } from "./launch-row.ts";
 import type { tables } from "./tables.ts";
 import type { RowReader } from "./read-rows.ts";
@@ -87,11 +88,13 @@ export function createNoticeStore(
     redirect: (was, chatId, nextAt) => change(was, { ...NO_MESSAGE, chatId, nextAt, tries: 0 }),
     setState: (was, state) => change(was, { state }),
     migrateChat: (from, to) =>
-      transact(function* ({ q, t }) {
+      transact(function* (tx) {
+        const { q, t } = tx;
         const moved = { chatId: to, messageId: null, hasPicture: 0 };
         yield* run(q.update(t.notices).set(moved).where(eq(t.notices.chatId, from)));
         const left = { cardChatId: null, cardMessageId: null, cardHasPicture: 0 };
         yield* run(q.update(t.drafts).set(left).where(eq(t.drafts.cardChatId, from)));
+        yield* moveGroup(tx, from, to);
       }),
     unpark: (ownerId, now) =>
       transact(function* ({ q, t }) {

@@ -3,7 +3,7 @@ import { OPEN } from "../domain/launch.ts";
 import { addUp, spentAt, type Spending } from "../domain/spending.ts";
 import { COUNTED_LAUNCHES, type PausedBy, type Standing } from "../domain/standing.ts";
 import { utcDayStart } from "../kit/utc.ts";
-import { readLaunch } from "./launch-row.ts";
+import { readLaunch, type LaunchRow } from "./launch-row.ts";
 import * as query from "./launch-queries.ts";
 import { limitsOf } from "./limit-rows.ts";
 import type { RowReader } from "./read-rows.ts";
@@ -37,7 +37,15 @@ export function* spendingOf(
   readRows: RowReader,
 ): Work<readonly Spending[]> {
   const counted = { ownerId, since: since - query.CONFIRMED_BEFORE_SENT_MS };
-  const rows = yield* run(tx.ready(query.countedLaunches, counted));
+  return addUpSince(yield* run(tx.ready(query.countedLaunches, counted)), since, readRows);
+}
+
+/** What open launches hold, and those spent that were sent since then. */
+export function addUpSince(
+  rows: readonly LaunchRow[],
+  since: number,
+  readRows: RowReader,
+): readonly Spending[] {
   const launches = readRows(rows, ({ id }) => id, readLaunch);
   return addUp(
     launches.filter((launch) => spentAt(launch) >= since || OPEN.includes(launch.status)),

@@ -10,6 +10,7 @@ import type { ImageStore } from "../images/image-store.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { CopyStore } from "../launches/copy-store.ts";
 import type { DraftStore } from "../launches/draft-store.ts";
+import type { GroupStore } from "../launches/group-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
 import type { LimitStore } from "../launches/limit-store.ts";
 import type { PauseStore } from "../launches/pause-store.ts";
@@ -21,6 +22,7 @@ import { createCopyStore } from "./copies.ts";
 import { createCredentialStore } from "./credentials.ts";
 import { createDraftStore } from "./drafts.ts";
 import { createForgetStore } from "./forget.ts";
+import { createGroupStore } from "./groups.ts";
 import { createImageStore } from "./images.ts";
 import { createIntakeLinkStore } from "./intake-links.ts";
 import { createLaunchStore } from "./launches.ts";
@@ -37,6 +39,7 @@ import { openSqlite, type Engine } from "./sqlite.ts";
 export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> {
   readonly launches: LaunchStore;
   readonly drafts: DraftStore;
+  readonly groups: GroupStore;
   readonly limits: LimitStore;
   readonly pauses: PauseStore;
   readonly presets: PresetStore;
@@ -87,6 +90,7 @@ export function createStorage(
   return {
     launches: createLaunchStore(transact, clock, readRows),
     drafts: createDraftStore(transact, readRows),
+    groups: createGroupStore(transact, clock, readRows),
     limits: createLimitStore(transact, clock, readRows),
     pauses: createPauseStore(transact, clock),
     presets: createPresetStore(transact, readRows),

@@ -6,7 +6,7 @@ import { confirm, EDGES } from "../../src/launches/decide.ts";
 import { nextLook, POLL_DEADLINE_MS } from "../../src/launches/timers.ts";
 import type { Decision, Move } from "../../src/launches/launch-store.ts";
 import { START } from "../support/a-clock.ts";
-import { aDraft, aLaunch, aRequest, aStanding, OWNER } from "../support/a-launch.ts";
+import { aDraft, aLaunch, aRequest, aStanding, OF_NO_GROUP, OWNER } from "../support/a-launch.ts";
 import { aStorage } from "../support/a-storage.ts";
 import { COMMANDS } from "./every-command.ts";
 
@@ -118,7 +118,15 @@ it("walks the table whatever comes, sending once for each proof that nothing lef
         const standing = aStanding();
         updateId += 1;
         await launches.confirm(draft.id, updateId, (stored) =>
-          confirm(stored, { launchId, ownerId: OWNER, version: 1, fit, standing, now: START }),
+          confirm(stored, {
+            launchId,
+            ownerId: OWNER,
+            version: 1,
+            fit,
+            standing,
+            ...OF_NO_GROUP,
+            now: START,
+          }),
         );
         const walk: Status[] = ["queued"];
         let [now, sent, proven] = [START, 0, 0];

@@ -24,7 +24,7 @@ import {
 } from "../../src/launches/timers.ts";
 import { problem } from "../support/caught.ts";
 import { START } from "../support/a-clock.ts";
-import { aDraft, aLaunch, aRequest, aStanding, OWNER } from "../support/a-launch.ts";
+import { aDraft, aLaunch, aRequest, aStanding, OF_NO_GROUP, OWNER } from "../support/a-launch.ts";
 import { EVENT, liveWith, MINT } from "../support/fake-provider.ts";
 import { STRANGER } from "./every-command.ts";
 
@@ -64,6 +64,7 @@ describe("confirming a draft", () => {
     version: 3,
     fit: { ok: true, request },
     standing: aStanding(),
+    ...OF_NO_GROUP,
     now: START,
   } as const;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DraftContent, Surroundings } from "../../src/domain/draft.ts";
+import { NO_ROLES } from "../../src/domain/governance.ts";
 import type { Draft } from "../../src/launches/draft-store.ts";
 import { createDesk, type Tap } from "../../src/launches/submit.ts";
 import { aCredential } from "../support/a-credential.ts";
@@ -32,7 +33,7 @@ function theDesk(around: Surroundings = { hostedLinkLength: null }) {
     return made;
   }
   const tap = ({ id, version }: Draft, part: Partial<Tap> = {}): Tap => ({
-    ...{ draftId: id, version, ownerId: OWNER, updateId: 41 },
+    ...{ draftId: id, version, ownerId: OWNER, roles: NO_ROLES, updateId: 41 },
     ...part,
   });
   return { ...works, desk, draft, tap };

@@ -8,7 +8,7 @@ import type { TargetId } from "../../src/domain/targets.ts";
 import { confirm } from "../../src/launches/decide.ts";
 import type { Decision, Rejection } from "../../src/launches/launch-store.ts";
 import { START } from "../support/a-clock.ts";
-import { aDraft, aRequest, aStanding, OWNER } from "../support/a-launch.ts";
+import { aDraft, aRequest, aStanding, OF_NO_GROUP, OWNER } from "../support/a-launch.ts";
 
 /** Whose doing a call is. */
 export type By = "runner" | "provider" | "owner" | "stranger" | "time";
@@ -59,6 +59,7 @@ export function aWorld(target: TargetId): World {
     version: 1,
     fit: { ok: true, request: aRequest({ target }) },
     standing: aStanding(),
+    ...OF_NO_GROUP,
     now: START,
   });
   if ("rejected" in decision) throw new Error("a good confirmation is taken");

@@ -15,7 +15,7 @@ import { createPauses } from "../../src/launches/pauses.ts";
 import { theWorks } from "../launches/a-works.ts";
 import { openStorage } from "../../src/storage/storage.ts";
 import { aClock, START } from "../support/a-clock.ts";
-import { aDraft, anId, aRequest } from "../support/a-launch.ts";
+import { aDraft, anId, aRequest, OF_NO_GROUP } from "../support/a-launch.ts";
 import { liveWith, MINT } from "../support/fake-provider.ts";
 import { law } from "./runs.ts";
 
@@ -67,7 +67,15 @@ async function walk(steps: readonly Step[], look: (rows: readonly Launch[], now:
     const fit = { ok: true, request: aRequest({ buy }) } as const;
     const now = clock.now();
     await launches.confirm(draft.id, people * 1_000 + Number(buy % 1_000n), (stored, standing) =>
-      confirm(stored, { launchId: anId(), ownerId, version: 1, fit, standing, now }),
+      confirm(stored, {
+        launchId: anId(),
+        ownerId,
+        version: 1,
+        fit,
+        standing,
+        ...OF_NO_GROUP,
+        now,
+      }),
     );
   };
   const move = async (step: Extract<Step, { which: number }>) => {

@@ -12,6 +12,7 @@ const target = fc.constantFrom(...TARGET_IDS);
 const option = fc.constantFrom(...OPTIONS.map(({ key }) => key));
 const unit = fc.constantFrom("SOL", "BNB", "ETH", "MON");
 const count = fc.nat(10_000);
+const amount = fc.bigInt({ min: 0n, max: 10n ** 24n }).map(String);
 const instant = fc.integer({ min: START - 1e11, max: START + 1e11 });
 
 type Part<Code extends Problem["code"]> = Omit<Extract<Problem, { readonly code: Code }>, "code">;
@@ -38,6 +39,7 @@ export const aProblem: fc.Arbitrary<Problem> = fc.oneof(
         "wallet-halves-differ",
         "mint-foreign",
         "unknown-choice",
+        "group-unasked",
       ] as const
     ).map((code) => ({ code })),
   ),
@@ -60,5 +62,14 @@ export const aProblem: fc.Arbitrary<Problem> = fc.oneof(
   as("credential-missing", { kind: fc.constantFrom("session-jwt", "sign-in-wallet", "api-key") }),
   as("credential-expired", { kind: fc.constant("session-jwt"), expiredAt: instant }),
   as("mint-form", { chain: fc.constantFrom("solana", "bnb") }),
+  as("group-circle", { circle: fc.constantFrom("admins", "listed", "everybody") }),
+  as("group-cooldown", { until: instant }),
+  as("group-cap", {
+    ...{ span: fc.constantFrom("launch", "day"), unit },
+    ...{ outlay: amount, bound: amount, used: amount },
+  }),
+  as("group-objection", { by: fc.array(hostile(64), { minLength: 1, maxLength: 5 }) }),
+  as("group-late", { since: instant }),
+  as("group-approvals", { given: fc.nat(5), needed: fc.nat(5) }),
   as("region-missing", { region: fc.constantFrom("na-east", "europe") }),
 );

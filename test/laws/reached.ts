@@ -20,7 +20,7 @@ import {
 import type { Decision } from "../../src/launches/launch-store.ts";
 import { said } from "../../src/providers/answers.ts";
 import { START } from "../support/a-clock.ts";
-import { aDraft, aStanding, OWNER } from "../support/a-launch.ts";
+import { aDraft, aStanding, OF_NO_GROUP, OWNER } from "../support/a-launch.ts";
 import { evmMint, hostile, solanaMint } from "./arbitraries.ts";
 import { aProblem } from "./problems.ts";
 
@@ -163,6 +163,7 @@ function confirmed(request: LaunchRequest): Launch {
     ...{ launchId: "b7k2m9x4q3wz", ownerId: OWNER, version: 1, now: START },
     fit: { ok: true, request },
     standing: aStanding(),
+    ...OF_NO_GROUP,
   });
   if ("rejected" in decision) throw new Error("a good confirmation is taken");
   return decision.launch;

@@ -2,6 +2,7 @@ import { admissionStoreContract } from "../contracts/admission-store.ts";
 import { botStoreContract, conversationStoreContract } from "../contracts/bot-store.ts";
 import { credentialStoreContract } from "../contracts/credential-store.ts";
 import { draftStoreContract } from "../contracts/draft-store.ts";
+import { groupStoreContract } from "../contracts/group-store.ts";
 import { imageStoreContract } from "../contracts/image-store.ts";
 import { intakeLinkStoreContract } from "../contracts/intake-link-store.ts";
 import { launchStoreContract } from "../contracts/launch-store.ts";
@@ -19,6 +20,7 @@ const engines = {
 for (const [name, open] of Object.entries(engines)) {
   launchStoreContract(name, open);
   draftStoreContract(name, async () => (await open()).drafts);
+  groupStoreContract(name, open);
   limitStoreContract(name, open);
   pauseStoreContract(name, open);
   presetStoreContract(name, async () => (await open()).presets);

@@ -1,4 +1,5 @@
 import { emptyDraft, type DraftContent } from "../../src/domain/draft.ts";
+import { NO_ROLES } from "../../src/domain/governance.ts";
 import type { Launch, LaunchRequest, Status } from "../../src/domain/launch.ts";
 import type { Standing } from "../../src/domain/standing.ts";
 import { TARGETS } from "../../src/domain/targets.ts";
@@ -85,6 +86,7 @@ export function aLaunch(part: Partial<Launch> = {}): Launch {
     id: anId(),
     draftId: anId(),
     ownerId: OWNER,
+    groupId: null,
     provider: TARGETS[request.target].provider,
     request,
     status,
@@ -126,11 +128,15 @@ export function aDraft(part: Partial<Draft> = {}): Draft {
     version: 1,
     card: null,
     repeats: null,
+    groupId: null,
     createdAt: START,
     updatedAt: START,
     ...part,
   };
 }
+
+/** What the confirmation of a draft hears of groups when it is of none. */
+export const OF_NO_GROUP = { group: null, roles: NO_ROLES } as const;
 
 /** The standing of somebody who launched nothing yet and never set a limit. */
 export function aStanding(part: Partial<Standing> = {}): Standing {

@@ -3,6 +3,7 @@ import { TARGETS } from "../../domain/targets.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { cut } from "../../domain/text.ts";
 import { h, type Html } from "../html.ts";
+import { governanceWords } from "./governance.ts";
 import { limitWords, standingWords } from "./limits.ts";
 import { fieldNames, formHints, looksLikeNames, optionWords, slotIs, slotNames } from "./names.ts";
 import type { OptionKey } from "../../domain/options.ts";
@@ -98,6 +99,14 @@ export function problemWords(problem: Problem): Html {
     case "too-many-launches":
     case "over-limit":
       return standingWords(problem);
+    case "group-circle":
+    case "group-unasked":
+    case "group-cooldown":
+    case "group-cap":
+    case "group-objection":
+    case "group-late":
+    case "group-approvals":
+      return governanceWords(problem);
     case "limit-order":
       return limitWords.order;
     case "unknown-choice":

@@ -30,6 +30,7 @@ export const drafts = sqliteTable(
     cardHasPicture: integer("card_has_picture").notNull(),
     cardInlineId: text("card_inline_id"),
     repeats: text("repeats"),
+    groupId: integer("group_id"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
@@ -43,6 +44,9 @@ export const drafts = sqliteTable(
     index("drafts_by_card_chat")
       .on(t.cardChatId)
       .where(sql`${t.cardChatId} is not null`),
+    index("drafts_by_group")
+      .on(t.groupId)
+      .where(sql`${t.groupId} is not null`),
     check("drafts_state", oneOf(t.state, DRAFT_STATES)),
     check("drafts_version", sql`${t.version} >= 1`),
     check("drafts_card", sql`(${t.cardChatId} is null) = (${t.cardMessageId} is null)`),
@@ -80,10 +84,14 @@ export const launches = sqliteTable(
     reason: text("reason"),
     resolvedBy: text("resolved_by", { enum: ["provider", "owner"] }),
     endedAt: integer("ended_at"),
+    groupId: integer("group_id"),
   },
   (t) => [
     uniqueIndex("launches_of_draft").on(t.draftId),
     index("launches_by_owner").on(t.ownerId, sql`${t.confirmedAt} desc`, sql`${t.id} desc`),
+    index("launches_by_group")
+      .on(t.groupId, sql`${t.confirmedAt} desc`)
+      .where(sql`${t.groupId} is not null`),
     index("launches_by_ticker").on(t.ownerId, t.ticker, t.target, sql`${t.confirmedAt} desc`),
     index("launches_minted")
       .on(t.ownerId, t.provider, t.mint)

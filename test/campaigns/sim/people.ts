@@ -1,6 +1,7 @@
 import type { DraftContent } from "../../../src/domain/draft.ts";
 import { emptyDraft } from "../../../src/domain/draft.ts";
 import { StorageError } from "../../../src/domain/errors.ts";
+import { NO_ROLES } from "../../../src/domain/governance.ts";
 import type { ChatPlace, Draft } from "../../../src/launches/draft-store.ts";
 import type { TargetId } from "../../../src/domain/targets.ts";
 import { visit } from "./visits.ts";
@@ -99,7 +100,7 @@ export function addDraft(
   const card = place && { ...place, messageId: telegram.put(place.chatId, preview) };
   const now = time.now();
   void database.drafts.add({
-    ...{ id, ownerId, content: { ...content, ...identified }, card, repeats },
+    ...{ id, ownerId, content: { ...content, ...identified }, card, repeats, groupId: null },
     ...{ state: "open", version: 1, createdAt: now, updatedAt: now },
   });
   const book: DraftBook = { id, key, ownerId, repeats, taps: [] };
@@ -139,7 +140,8 @@ export function tap(scene: Scene, book: DraftBook, by: number): void {
   scene.mailbox.send(`${by} taps Launch on ${book.id} v${version}`, async (process, updateId) => {
     const tapped = { by, version };
     try {
-      const told = await process.desk.submit({ draftId: book.id, version, ownerId: by, updateId });
+      const press = { draftId: book.id, version, ownerId: by, roles: NO_ROLES, updateId };
+      const told = await process.desk.submit(press);
       book.taps.push({ ...tapped, told });
       const words = told.kind === "rejected" ? told.why : `${told.kind} #${told.launch.id}`;
       story.count(`tap: ${told.kind === "rejected" ? told.why : told.kind}`);
