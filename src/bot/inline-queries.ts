@@ -102,5 +102,6 @@ async function offersFor(
     results.push(...ready.map((content) => offerResult(id, content, from.first_name)));
   }
   if (not.length > 0) results.push(wordResult("missing", inlineWords.notReady(not)));
-  return ready.length > 0 ? { results } : { results, button: inlineWords.addKeys };
+  const lacksKeys = not.some(({ problem }) => problem.code.startsWith("credential-"));
+  return ready.length === 0 && lacksKeys ? { results, button: inlineWords.addKeys } : { results };
 }

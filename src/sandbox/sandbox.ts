@@ -11,7 +11,12 @@ import {
   type ProviderSimsOptions,
   type ProviderUrls,
 } from "./providers/start.ts";
-import { createTelegramSim, type TelegramSim } from "./telegram/world.ts";
+import {
+  createTelegramSim,
+  type SimPerson,
+  type SimRole,
+  type TelegramSim,
+} from "./telegram/world.ts";
 
 /** What the sandbox tells the person who opens its page. */
 const BANNER = "Sandbox: nothing leaves this machine, no token is real.";
@@ -27,6 +32,15 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** One group with the bot in it, and one where it is known by inline mode alone. The first person made both. */
+function addGroups(telegram: TelegramSim, people: readonly SimPerson[]): void {
+  const roleOf = (at: number): SimRole => ROLES[at] ?? "member";
+  const members = Object.fromEntries(people.map(({ id }, at) => [id, roleOf(at)]));
+  telegram.addGroup({ title: "Moss friends", members });
+  telegram.addGroup({ title: "Book club", members, bot: null });
+}
+const ROLES: readonly SimRole[] = ["creator", "administrator"];
+
 /** Starts it on free loopback ports. It belongs to the caller, so a bot may be stopped and built anew against it. */
 export async function startSandbox(options: {
   readonly clock: Clock;
@@ -39,7 +53,10 @@ export async function startSandbox(options: {
 }): Promise<Sandbox> {
   const { clock, log, deployMs, people = ["Ada", "Ben", "Cleo"] } = options;
   const telegram = createTelegramSim({ clock });
-  for (const firstName of people) telegram.addPerson({ firstName });
+  addGroups(
+    telegram,
+    people.map((firstName) => telegram.addPerson({ firstName })),
+  );
   const providers = await startProviderSims({
     clock,
     log,

@@ -228,11 +228,12 @@ describe("a posted card", () => {
   it("takes no button of another card, not even by its owner", async () => {
     const { world, ada, group, sent, posts } = await aScene();
     const { messageId } = await posts();
-    await posts("bonk FROG Frog Coin 1.5", "letsbonk");
+    await posts("bonk FROG Frog Coin 0.4", "letsbonk · $FROG");
     const [go] = group.last().keyboard?.flat() ?? [];
 
     const forged = await world.telegram.press(ada.id, group.id, messageId, go?.data ?? "", FORGED);
 
+    expect(go?.text).toBe("🚀 Launch");
     expect((await forged.answer).text).toBe(generalWords.oldButton);
     expect(sent()).toBe(0);
   });

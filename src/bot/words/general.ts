@@ -36,6 +36,7 @@ export const generalWords = {
     h`<b>Launching</b>`,
     h`/launch asks for one thing at a time, shows a preview, and sends only after you tap Launch. A second tap never launches twice.`,
     h`Or say it all at once, in any order: <code>/l pump MOSS "Moss Coin" 0.5 https://moss.example</code>. The same works below a picture, as a reply to a message or a picture, and when you edit what you sent.`,
+    h`In any other chat, type my name and the same line: you post a card there that only you can launch.`,
     "",
     h`<b>What the card says</b>`,
     h`<b>Live</b>: it exists, the address is on the card.`,

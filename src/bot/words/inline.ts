@@ -28,7 +28,7 @@ export interface NotReady {
 export const inlineWords = {
   look: "👀 Look at it and launch",
   share: "📣 Share",
-  addKeys: "Add what is missing in the private chat",
+  addKeys: "Add your keys in the private chat",
   private: "This bot is private. Open it to ask for access",
   secret: "🛡 That looks like a key. Delete it, and see /keys",
   howTo: "Type a ticker and a name: MOSS Moss Coin 0.5",

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { z } from "zod";
@@ -31,20 +32,27 @@ export function createActs({ telegram, providers, feed }: Deps): Hono {
       return answer(c, () => act({ ...read.data, bytes }));
     });
 
-  onJson("/say", requests.say, ({ person, text, replyTo }) =>
-    telegram.say(person, text, where(replyTo)),
+  onJson("/say", requests.say, ({ person, text, ...at }) => telegram.say(person, text, where(at)));
+  onJson("/other", requests.other, ({ person, kind, ...at }) =>
+    telegram.sendOther(person, kind, where(at)),
   );
-  onJson("/other", requests.other, ({ person, kind }) => telegram.sendOther(person, kind));
   onJson("/edit", requests.edit, ({ person, messageId, text }) =>
     telegram.editText(person, messageId, text),
   );
-  onJson("/delete", requests.delete, ({ person, messageId }) => {
-    telegram.deleteOwn(person, messageId);
+  onJson("/delete", requests.delete, ({ person, chat, messageId }) => {
+    telegram.deleteOwn(person, messageId, chat);
   });
   // The answer to the press reaches the page as a `toast` event, whenever the bot gets to it.
-  onJson("/press", requests.press, async ({ person, messageId, data }) => {
-    const { callbackQueryId } = await telegram.press(person, person, messageId, data);
+  onJson("/press", requests.press, async ({ person, chat, messageId, data }) => {
+    const { callbackQueryId } = await telegram.press(person, chat ?? person, messageId, data);
     return { callbackQueryId };
+  });
+  onJson("/inline", requests.inline, async ({ person, query, ...at }) => {
+    const { queryId, answer } = telegram.inline(person, query, where(at));
+    return { queryId, ...(await Promise.race([answer, nothingListed()])) };
+  });
+  onJson("/choose", requests.choose, ({ person, queryId, resultId, ...at }) => {
+    telegram.choose(person, queryId, resultId, where(at));
   });
   onJson("/web-app", requests.webApp, async ({ person, messageId, url }) => ({
     url: await telegram.openWebApp(person, messageId, url),
@@ -64,14 +72,14 @@ export function createActs({ telegram, providers, feed }: Deps): Hono {
     feed.publish({ type: "provider", name });
   });
 
-  onUpload("/photo", PHOTO_LIMIT, ({ person, bytes, caption, replyTo }) =>
-    telegram.sendPhoto(person, bytes, { ...where(replyTo), ...(caption && { caption }) }),
+  onUpload("/photo", PHOTO_LIMIT, ({ person, bytes, caption, ...at }) =>
+    telegram.sendPhoto(person, bytes, { ...where(at), ...(caption && { caption }) }),
   );
-  onUpload("/document", DOCUMENT_LIMIT, ({ person, bytes, caption, replyTo, file }) =>
+  onUpload("/document", DOCUMENT_LIMIT, ({ person, bytes, caption, file, ...at }) =>
     telegram.sendDocument(
       person,
       { bytes, name: file.name, mime: file.type || "application/octet-stream" },
-      { ...where(replyTo), ...(caption && { caption }) },
+      { ...where(at), ...(caption && { caption }) },
     ),
   );
   return acts;
@@ -79,7 +87,22 @@ export function createActs({ telegram, providers, feed }: Deps): Hono {
 
 type Upload = z.infer<typeof uploadSchema> & { readonly bytes: Buffer };
 
-const where = (replyTo: number | undefined) => (replyTo === undefined ? {} : { replyTo });
+interface At {
+  readonly chat?: number | undefined;
+  readonly replyTo?: number | undefined;
+}
+
+const where = ({ chat, replyTo }: At) => ({
+  ...(chat === undefined ? {} : { chatId: chat }),
+  ...(replyTo === undefined ? {} : { replyTo }),
+});
+
+/** Clients do not wait for a list much longer than this. */
+const LIST_MS = 10_000;
+const nothingListed = async () => {
+  await sleep(LIST_MS, undefined, { ref: false });
+  return { results: [], nextOffset: null };
+};
 
 const limit = (maxSize: number) =>
   bodyLimit({

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { TelegramSim } from "../telegram/world.ts";
+import type { SimMessage, TelegramSim } from "../telegram/world.ts";
 import type { Feed } from "./feed.ts";
 import { type PanelProvider, viewOf } from "./panel.ts";
 
@@ -17,7 +17,7 @@ export function createLooks(deps: Deps): Hono {
   const { telegram, providers, feed } = deps;
   const looks = new Hono();
 
-  looks.get("/state", (c) => c.json(stateFor(deps, Number(c.req.query("person")))));
+  looks.get("/state", (c) => c.json(stateFor(deps, c.req.query("person"), c.req.query("chat"))));
   looks.get("/providers", (c) => c.json({ providers: providers.map(viewOf) }));
   looks.get("/events", (c) => streamFeed(c, feed, deps.signal));
   looks.get("/file/:fileId", (c) => {
@@ -35,16 +35,24 @@ export function createLooks(deps: Deps): Hono {
 }
 
 /** All that a page needs to draw itself. `eventId` tells which events of the stream are already in it. */
-function stateFor({ telegram, providers, banner, feed }: Deps, personId: number) {
+function stateFor({ telegram, providers, banner, feed }: Deps, asWhom = "", where = "") {
   const people = telegram.people();
-  const person = people.find(({ id }) => id === personId) ?? people[0];
+  const person = people.find(({ id }) => id === Number(asWhom)) ?? people[0];
+  const me = person?.id ?? 0;
+  const groups = telegram
+    .groups()
+    .filter(({ members }) => members.some(({ personId }) => personId === me));
+  const chat = groups.find(({ chatId }) => chatId === Number(where))?.chatId ?? me;
+  const isShown = ({ onlyFor }: SimMessage) => onlyFor === undefined || onlyFor === me;
   return {
     eventId: feed.lastId(),
     banner,
     bot: telegram.bot,
     people,
     person: person?.id ?? null,
-    messages: person ? telegram.messages(person.id) : [],
+    groups,
+    chat,
+    messages: telegram.messages(chat).filter(isShown),
     commands: person ? telegram.commandsFor(person.id) : [],
     providers: providers.map(viewOf),
   };

@@ -3,16 +3,27 @@ import { z } from "zod";
 const person = z.int().positive();
 const messageId = z.int().positive();
 const replyTo = messageId.optional();
+/** Absent: the private chat with the bot. A group's id is below 0. */
+const chat = z.int().optional();
+/** Ephemeral messages are shown under an id below 0. */
+const shownId = z.int();
 const text = z.string().trim().min(1).max(4096);
 
 /** What the page may ask for, one schema for each route. Limits are those of Telegram's own clients. */
 export const requests = {
-  say: z.strictObject({ person, text, replyTo }),
-  other: z.strictObject({ person, kind: z.enum(["sticker", "voice", "video"]) }),
-  press: z.strictObject({ person, messageId, data: z.string().min(1).max(64) }),
+  say: z.strictObject({ person, chat, text, replyTo }),
+  other: z.strictObject({ person, chat, kind: z.enum(["sticker", "voice", "video"]) }),
+  press: z.strictObject({ person, chat, messageId: shownId, data: z.string().min(1).max(64) }),
+  inline: z.strictObject({ person, chat, query: z.string().max(256) }),
+  choose: z.strictObject({
+    person,
+    chat,
+    queryId: z.string().max(32),
+    resultId: z.string().min(1).max(64),
+  }),
   webApp: z.strictObject({ person, messageId, url: z.url().max(2048) }),
   edit: z.strictObject({ person, messageId, text }),
-  delete: z.strictObject({ person, messageId }),
+  delete: z.strictObject({ person, chat, messageId }),
   people: z.strictObject({ firstName: z.string().trim().min(1).max(64) }),
   faults: z.strictObject({
     provider: z.string(),
@@ -25,6 +36,7 @@ export const requests = {
 /** The fields of an upload, which travel as a form since JSON holds no bytes. */
 export const uploadSchema = z.strictObject({
   person: z.coerce.number().pipe(person),
+  chat: z.coerce.number().pipe(z.int()).optional(),
   caption: z
     .string()
     .trim()

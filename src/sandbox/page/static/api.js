@@ -21,6 +21,9 @@ export const post = (path, fields) =>
 /** As {@link post}, in the name of the person whose phone this is. @param {string} path @param {Record<string, unknown>} fields */
 export const act = (path, fields) => post(path, { person: state.me, ...fields });
 
+/** As {@link act}, in the chat that is shown. @param {string} path @param {Record<string, unknown>} fields */
+export const actHere = (path, fields) => act(path, { chat: state.chat, ...fields });
+
 /**
  * Sends a picture or a document.
  *
@@ -31,6 +34,7 @@ export const act = (path, fields) => post(path, { person: state.me, ...fields })
 export function upload(path, file, caption) {
   const form = new FormData();
   form.set("person", String(state.me));
+  form.set("chat", String(state.chat));
   if (caption.trim()) form.set("caption", caption.trim());
   form.set("file", file, file.name);
   return send(path, form);

@@ -1,5 +1,5 @@
 // @ts-check
-import { act, upload } from "./api.js";
+import { actHere, upload } from "./api.js";
 import { byId, h } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { samplePicture } from "./sample-picture.js";
@@ -36,9 +36,9 @@ export function openAttachMenu(anchor, typed, sent) {
     },
     { icon: "photo", label: "Photo", run: () => pick("image/*", false) },
     { icon: "file", label: "File", run: () => pick("", true) },
-    { icon: "sticker", label: "Sticker", run: () => void act("/other", { kind: "sticker" }) },
-    { icon: "voice", label: "Voice message", run: () => void act("/other", { kind: "voice" }) },
-    { icon: "video", label: "Video", run: () => void act("/other", { kind: "video" }) },
+    { icon: "sticker", label: "Sticker", run: () => void actHere("/other", { kind: "sticker" }) },
+    { icon: "voice", label: "Voice message", run: () => void actHere("/other", { kind: "voice" }) },
+    { icon: "video", label: "Video", run: () => void actHere("/other", { kind: "video" }) },
   ]);
 }
 

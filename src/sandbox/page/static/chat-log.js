@@ -1,10 +1,10 @@
 // @ts-check
-import { act } from "./api.js";
+import { actHere } from "./api.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { renderMessage } from "./render-message.js";
 import { followBottom } from "./scroll.js";
-import { emit, isMine, on, state } from "./state.js";
+import { emit, groupShown, isMine, on, state } from "./state.js";
 
 const log = byId("log");
 /** @type {ReturnType<typeof followBottom>} */
@@ -116,6 +116,8 @@ function dayOf(at) {
 }
 
 function welcome() {
+  const group = groupShown();
+  if (group) return emptyGroup(group);
   const name = state.bot.firstName;
   return h(
     "section",
@@ -133,9 +135,22 @@ function welcome() {
         type: "button",
         class: "filled big",
         data: { testid: "start" },
-        onclick: () => void act("/say", { text: "/start" }),
+        onclick: () => void actHere("/say", { text: "/start" }),
       },
       "Start",
     ),
+  );
+}
+
+/** @param {import("./state.js").Group} group */
+function emptyGroup({ title, bot }) {
+  const about = bot
+    ? "Type @ and the bot's name, then a ticker and a name: everybody here sees the card, and only you can launch it. /launch goes on in your private chat."
+    : "The bot is not in this group. Type @ and its name all the same: what you post can be launched from here, by you alone.";
+  return h(
+    "section",
+    { class: "welcome", data: { testid: "welcome" } },
+    h("h2", {}, title),
+    h("p", {}, about),
   );
 }

@@ -1,10 +1,11 @@
 // @ts-check
-import { act } from "./api.js";
+import { act, actHere } from "./api.js";
 import { openAttachMenu } from "./attach.js";
 import { commandMenu } from "./command-menu.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { gist } from "./gist.js";
+import { inlineBox } from "./inline-box.js";
 import { currentReplyKeyboard, replyKeyboard } from "./reply-keyboard.js";
 import { isMine, lastMessage, on, state } from "./state.js";
 
@@ -33,11 +34,13 @@ const commands = commandMenu(input, (text) => {
   clearComposer();
   say(text);
 });
+const inline = inlineBox(input, clearComposer);
 const replyKeys = replyKeyboard(say);
 
 /** Builds the row at the bottom: commands, attachments, text, send. */
 export function mountComposer() {
   const slash = iconButton("slash", "Commands", "commands", () => commands.toggle());
+  const at = iconButton("at", "Ask the bot inline", "inline", () => beginInline(""));
   const attach = iconButton("attach", "Attach", "attach", () =>
     openAttachMenu(attach, input.value, clearComposer),
   );
@@ -50,10 +53,10 @@ export function mountComposer() {
     "form",
     { class: "composer", autocomplete: "off" },
     slash,
-    h("div", { class: "field" }, input, replyKeys.toggle, attach),
+    h("div", { class: "field" }, input, replyKeys.toggle, at, attach),
     send,
   );
-  byId("composer").append(commands.list, aboutBar, row, replyKeys.keys);
+  byId("composer").append(commands.list, inline.list, aboutBar, row, replyKeys.keys);
 
   row.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -86,20 +89,20 @@ async function submit() {
   const said =
     about?.kind === "edit"
       ? await act("/edit", { messageId: about.message.messageId, text })
-      : await act("/say", { text, ...(about && { replyTo: about.message.messageId }) });
+      : await actHere("/say", { text, ...(about && { replyTo: about.message.messageId }) });
   if (said) clearComposer();
   input.focus();
 }
 
 /** Says a command or an answer that was picked, whatever is being written. @param {string} text */
 function say(text) {
-  void act("/say", { text });
+  void actHere("/say", { text });
   input.focus();
 }
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (event.isComposing || commands.onKey(event)) return;
+  if (event.isComposing || commands.onKey(event) || inline.onKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     void submit();
@@ -118,6 +121,15 @@ export function clearComposer() {
   stopAbout();
   grow();
   commands.close();
+  inline.close();
+}
+
+/** Types `@bot query` into the field. @param {string} query */
+export function beginInline(query) {
+  input.value = `@${state.bot.username} ${query}`;
+  input.focus();
+  grow();
+  inline.follow();
 }
 
 /** @param {"reply" | "edit"} kind @param {Message} message */

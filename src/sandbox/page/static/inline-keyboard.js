@@ -1,7 +1,11 @@
 // @ts-check
+import { openStart, startOf } from "./bot-link.js";
 import { copyText } from "./clipboard.js";
+import { beginInline } from "./composer.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { openChat } from "./live.js";
+import { pickChat } from "./pick-chat.js";
 import { isPressing, press } from "./press.js";
 import { openWebApp } from "./web-app.js";
 
@@ -31,6 +35,18 @@ function buttonFor(button, messageId, inert) {
   const { data, url, copyText: copies } = button;
   const off = button.disabled || inert;
 
+  const start = url === undefined ? null : startOf(url);
+  if (!off && start !== null) {
+    const open = () => void openStart(start);
+    return h("button", { ...props, type: "button", onclick: open }, label, icon("link"));
+  }
+  const { inline } = button;
+  if (!off && inline) {
+    const type = () => beginInline(inline.query);
+    const go = () =>
+      inline.into === "here" ? type() : pickChat((chatId) => void openChat(chatId).then(type));
+    return h("button", { ...props, type: "button", onclick: go }, label, icon("reply"));
+  }
   if (!off && url && button.kind === "url") {
     const link = { ...props, href: url, target: "_blank", rel: "noopener noreferrer" };
     return h("a", link, label, icon("link"));

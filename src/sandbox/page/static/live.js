@@ -1,7 +1,7 @@
 // @ts-check
 import { get } from "./api.js";
 import { answered, forgetPresses } from "./press.js";
-import { dropMessage, emit, keyOf, putMessage, state } from "./state.js";
+import { dropMessage, emit, groupShown, keyOf, putMessage, state } from "./state.js";
 
 const TYPING_MS = 6000;
 
@@ -22,11 +22,18 @@ export function connect() {
   source.addEventListener("error", () => setConnected(false));
 }
 
-/** Takes another person's phone. @param {number} person */
+/** Takes another person's phone, in the same group if one is shown. @param {number} person */
 export function switchTo(person) {
+  const chat = groupShown()?.chatId ?? person;
   state.me = person;
-  state.unread.delete(person);
   sessionStorage.setItem("person", String(person));
+  return openChat(chat);
+}
+
+/** Shows a group, or the private chat by the person's own id. @param {number} chat */
+export function openChat(chat) {
+  state.chat = chat;
+  state.unread.delete(chat);
   return load();
 }
 
@@ -36,7 +43,7 @@ async function load() {
   waiting ??= [];
   try {
     const person = state.me ?? sessionStorage.getItem("person") ?? "";
-    const read = await get(`/state?person=${person}`);
+    const read = await get(`/state?person=${person}&chat=${state.chat ?? ""}`);
     if (mine !== loads) return;
     const { eventId, messages, person: me, ...rest } = read;
     const later = waiting.filter(({ id }) => id > eventId);
@@ -45,7 +52,8 @@ async function load() {
     state.messages = new Map(messages.map((/** @type {any} */ one) => [keyOf(one), one]));
     forgetPresses();
     setConnected(true);
-    for (const topic of ["people", "commands", "providers", "typing", "chat"]) emit(topic);
+    for (const topic of ["groups", "people", "commands", "providers", "typing", "chat"])
+      emit(topic);
     for (const { event } of later) apply(event);
   } catch {
     setConnected(false);
@@ -60,15 +68,17 @@ function apply(event) {
     case "edit":
       return received(event);
     case "delete":
-      return event.chatId === state.me && dropMessage(String(event.messageId));
+      return event.chatId === state.chat && dropMessage(String(event.messageId));
     case "typing":
-      return event.chatId === state.me && setTyping(event.action);
+      return event.chatId === state.chat && setTyping(event.action);
     case "toast":
       answered(event.callbackQueryId);
       return event.personId === state.me && emit("toast", event);
     case "commands":
     case "people":
       return refresh("/state?person=" + state.me, event.type);
+    case "chats":
+      return refresh("/state?person=" + state.me, "groups");
     case "provider":
       return refreshProviders();
   }
@@ -76,12 +86,14 @@ function apply(event) {
 
 /** @param {any} event */
 function received({ type, message }) {
-  if (message.chatId === state.me) {
+  if ((message.onlyFor ?? state.me) !== state.me) return;
+  if (message.chatId === state.chat) {
     if (message.from.isBot) setTyping("");
     putMessage(message);
   } else if (type === "message" && message.from.isBot) {
     state.unread.set(message.chatId, (state.unread.get(message.chatId) ?? 0) + 1);
     emit("people");
+    emit("groups");
   }
 }
 
@@ -100,7 +112,7 @@ function setConnected(connected) {
   emit("connection");
 }
 
-/** @param {string} path @param {"commands" | "people" | "providers"} part */
+/** @param {string} path @param {"commands" | "people" | "groups" | "providers"} part */
 async function refresh(path, part) {
   const read = await get(path).catch(() => null);
   if (!read) return;

@@ -1,6 +1,7 @@
 // @ts-check
 import { takeDropsAndPastes } from "./attach.js";
 import { mountLog } from "./chat-log.js";
+import { mountChats } from "./chats.js";
 import { clearComposer, mountComposer } from "./composer.js";
 import { byId } from "./dom.js";
 import { connect } from "./live.js";
@@ -11,6 +12,7 @@ import { mountTop } from "./top.js";
 
 mountTop();
 mountPeople();
+mountChats();
 mountLog();
 mountComposer();
 mountOverlays();

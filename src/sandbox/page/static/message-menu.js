@@ -1,5 +1,5 @@
 // @ts-check
-import { act } from "./api.js";
+import { actHere } from "./api.js";
 import { copyText } from "./clipboard.js";
 import { beginEdit, beginReply } from "./composer.js";
 import { openMenu } from "./menu.js";
@@ -18,7 +18,7 @@ export function openMessageMenu(message, anchor) {
       icon: "trash",
       label: "Delete",
       danger: true,
-      run: () => void act("/delete", { messageId: message.messageId }),
+      run: () => void actHere("/delete", { messageId: message.messageId }),
     },
   ]);
 }

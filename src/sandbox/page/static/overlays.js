@@ -1,4 +1,5 @@
 // @ts-check
+import { openStart, startOf } from "./bot-link.js";
 import { byId, h } from "./dom.js";
 import { on } from "./state.js";
 
@@ -7,7 +8,9 @@ const TOAST_MS = 3500;
 /** Toasts and alerts: what the bot says upon a button, and what the sandbox refuses. */
 export function mountOverlays() {
   on("toast", ({ text, alert, url }) => {
-    if (url) showAlert(text || "The bot wants to open a page.", url);
+    const start = url ? startOf(url) : null;
+    if (start !== null) void openStart(start);
+    else if (url) showAlert(text || "The bot wants to open a page.", url);
     else if (text && alert) showAlert(text);
     else if (text) showToast(text);
   });

@@ -1,5 +1,5 @@
 // @ts-check
-import { act } from "./api.js";
+import { actHere } from "./api.js";
 import { emit, state } from "./state.js";
 
 /** Telegram's clients stop the spinner by themselves after a while. */
@@ -21,7 +21,7 @@ export async function press(messageId, data) {
   state.pressing.set(key, null);
   emit("message", String(messageId));
 
-  const said = await act("/press", { messageId, data });
+  const said = await actHere("/press", { messageId, data });
   if (!said || early.delete(said.callbackQueryId)) return release(key);
   state.pressing.set(key, said.callbackQueryId);
   setTimeout(() => state.pressing.get(key) === said.callbackQueryId && release(key), PATIENCE_MS);

@@ -1,5 +1,5 @@
 // @ts-check
-import { act } from "./api.js";
+import { actHere } from "./api.js";
 import { copyText } from "./clipboard.js";
 import { clockTime, fileSize, h } from "./dom.js";
 import { gist, OTHERS } from "./gist.js";
@@ -8,12 +8,12 @@ import { inlineKeyboard } from "./inline-keyboard.js";
 import { openMessageMenu } from "./message-menu.js";
 import { showPicture } from "./picture-view.js";
 import { richText } from "./rich-text.js";
-import { isMine, keyOf, state } from "./state.js";
+import { groupShown, isMine, keyOf, state } from "./state.js";
 
 /** @typedef {import("./state.js").Message} Message */
 
 const taps = {
-  say: (/** @type {string} */ text) => void act("/say", { text }),
+  say: (/** @type {string} */ text) => void actHere("/say", { text }),
   copy: (/** @type {string} */ text) => void copyText(text),
 };
 
@@ -23,9 +23,13 @@ export function renderMessage(message) {
   const bare = !!message.photo && !message.html && !message.replyTo;
   const bubble = h(
     "div",
-    { class: `bubble ${message.photo ? "with-photo" : ""} ${bare ? "bare" : ""}` },
+    {
+      class: `bubble ${message.photo || message.preview ? "with-photo" : ""} ${bare ? "bare" : ""}`,
+    },
+    sender(message),
     quote(message),
     photo(message),
+    preview(message),
     attachedDocument(message),
     other(message),
     h("div", { class: "text" }, message.html && richText(message.html, taps), meta(message)),
@@ -39,10 +43,36 @@ export function renderMessage(message) {
       class: `message ${mine ? "mine" : "theirs"} ${message.draft ? "draft" : ""}`,
       role: "article",
       tabindex: -1,
-      "aria-label": `${mine ? "You" : message.from.name}, ${clockTime(message.date)}`,
-      data: { testid: "message", messageId: keyOf(message), from: mine ? "me" : "bot" },
+      "aria-label": `${mine ? "You" : message.from.name}${message.via ? ` via ${state.bot.firstName}` : ""}, ${clockTime(message.date)}`,
+      data: {
+        testid: "message",
+        messageId: keyOf(message),
+        from: mine ? "me" : message.from.isBot ? "bot" : "other",
+      },
     },
     h("div", { class: "column" }, bubble, inlineKeyboard(message)),
+  );
+}
+
+/** In a group everybody's messages stand side by side; what was posted through the bot says so anywhere. @param {Message} message */
+function sender(message) {
+  const named = groupShown() && !isMine(message);
+  if (!named && !message.via && message.onlyFor === undefined) return null;
+  const parts = [
+    named && message.from.name,
+    message.via && `via @${message.via}`,
+    message.onlyFor !== undefined && "only you see this",
+  ];
+  return h("div", { class: "sender", data: { testid: "sender" } }, parts.filter(Boolean).join(" "));
+}
+
+/** The picture of the page that the text links to. @param {Message} message */
+function preview({ preview: picture }) {
+  if (!picture) return null;
+  return h(
+    "div",
+    { class: "preview" },
+    photo({ photo: picture, caption: "Picture behind the link" }),
   );
 }
 
@@ -88,7 +118,7 @@ function quote({ replyTo }) {
   );
 }
 
-/** @param {Message} message */
+/** @param {Pick<Message, "photo" | "caption">} message */
 function photo({ photo: picture, caption }) {
   if (!picture) return null;
   const source = `/api/file/${encodeURIComponent(picture.fileId)}`;

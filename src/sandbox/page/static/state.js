@@ -4,16 +4,18 @@
  * What the page knows, and who wants to hear when it changes. Topics:
  *
  * - `chat`: another chat or all of it anew; `message`, `gone`: one message (detail: its key)
- * - `people`, `commands`, `providers`, `typing`, `connection`
+ * - `groups`, `people`, `commands`, `providers`, `typing`, `connection`
  * - `toast`: detail `{ text, alert, url }`
  *
  * @typedef {{ id: number, firstName: string, username?: string }} Person
- * @typedef {{ text: string, kind: string, data?: string, url?: string, copyText?: string, style?: string, disabled?: boolean }} Button
+ * @typedef {{ chatId: number, title: string, kind: string, bot: string | null, members: { personId: number, role: string }[] }} Group
+ * @typedef {{ text: string, kind: string, data?: string, url?: string, copyText?: string, inline?: { query: string, into: "here" | "pick" }, style?: string, disabled?: boolean }} Button
  * @typedef {{
  *   chatId: number, messageId: number, from: { id: number, name: string, isBot: boolean }, date: number, editDate?: number,
  *   text?: string, html?: string, caption?: string, photo?: { fileId: string, width: number, height: number },
  *   document?: { fileId: string, name: string, mime: string, size: number }, other?: string, replyTo?: number,
- *   keyboard?: Button[][], replyKeyboard?: ReplyKeyboard, reaction?: string, draft?: boolean }} Message
+ *   keyboard?: Button[][], replyKeyboard?: ReplyKeyboard, reaction?: string, draft?: boolean, via?: string, onlyFor?: number,
+ *   preview?: { fileId: string, width: number, height: number } }} Message
  * @typedef {{ rows: string[][], placeholder?: string, forceReply: boolean, oneTime: boolean, remove: boolean }} ReplyKeyboard
  */
 
@@ -24,6 +26,10 @@ export const state = {
   people: [],
   /** @type {number | null} Whose phone this is. A private chat has its person's id. */
   me: null,
+  /** @type {number | null} The chat that is shown. */
+  chat: null,
+  /** @type {Group[]} Those that this person is in. */
+  groups: [],
   /** @type {Map<string, Message>} By {@link keyOf}, oldest first. */
   messages: new Map(),
   /** @type {{ command: string, description: string }[]} */
@@ -32,7 +38,7 @@ export const state = {
   providers: [],
   /** @type {Map<string, string | null>} Pressed and not answered: `messageId:data`, with the query's id once it is known. */
   pressing: new Map(),
-  /** @type {Map<number, number>} Messages that came while somebody else was looked at, by person. */
+  /** @type {Map<number, number>} Messages that came while another chat was looked at, by chat. */
   unread: new Map(),
   /** What the bot is doing in this chat, such as `typing`; empty when nothing. */
   typing: "",
@@ -56,6 +62,9 @@ export const keyOf = (message) => String(message.messageId);
 
 /** @param {Message} message */
 export const isMine = (message) => message.from.id === state.me;
+
+/** The group that is shown, unless it is the private chat. */
+export const groupShown = () => state.groups.find(({ chatId }) => chatId === state.chat);
 
 /** The last message for which `test` holds. @param {(message: Message) => unknown} test */
 export const lastMessage = (test) => [...state.messages.values()].findLast(test);
