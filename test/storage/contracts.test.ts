@@ -9,6 +9,7 @@ import { launchStoreContract } from "../contracts/launch-store.ts";
 import { limitStoreContract } from "../contracts/limit-store.ts";
 import { noticeStoreContract } from "../contracts/notice-store.ts";
 import { presetStoreContract } from "../contracts/preset-store.ts";
+import { offerStoreContract } from "../contracts/offer-store.ts";
 import { pauseStoreContract } from "../contracts/pause-store.ts";
 import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
 
@@ -23,6 +24,7 @@ for (const [name, open] of Object.entries(engines)) {
   groupStoreContract(name, open);
   limitStoreContract(name, open);
   pauseStoreContract(name, open);
+  offerStoreContract(name, open);
   presetStoreContract(name, async () => (await open()).presets);
   noticeStoreContract(name, open);
   credentialStoreContract(name, async () => (await open()).credentials);

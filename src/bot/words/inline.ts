@@ -101,8 +101,6 @@ export const inlineWords = {
     title: `Share $${cut(request.ticker, MAX_TICKER)}`,
     below: `${cut(request.name, MAX_NAME)} · live at ${TARGETS[request.target].label}`,
   }),
-  /** A toast: at most 200 characters. */
-  inPrivate: "That goes on in our private chat.",
 };
 
 function titleOf(token: { readonly name: string | null; readonly ticker: string | null }): Html {
