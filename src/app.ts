@@ -228,6 +228,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       conversations: storage.conversations,
       drafts: storage.drafts,
       launches,
+      groups: storage.groups,
       limits: storage.limits,
       presets: storage.presets,
       pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),

@@ -27,6 +27,9 @@ import {
   timeLimit,
 } from "./guards.ts";
 import { forgetPage } from "./forget-page.ts";
+import { createMembers } from "./group-members.ts";
+import { groupPresence } from "./group-presence.ts";
+import { groupSettings } from "./group-settings.ts";
 import { historyPage } from "./history-page.ts";
 import { inlineCards } from "./inline-cards.ts";
 import { inlineQueries } from "./inline-queries.ts";
@@ -53,6 +56,7 @@ import { theirOwnCard } from "./their-own-card.ts";
 import { toast } from "./toast.ts";
 import { ALLOWED_UPDATES } from "./update-loop.ts";
 import { paced } from "./update-pace.ts";
+import { voteButtons } from "./vote-buttons.ts";
 import { commandMenu, flowWords, generalWords } from "./words/words.ts";
 
 /** How the bot reaches Telegram. */
@@ -93,8 +97,6 @@ export function createBot(
   given: BotDeps & { readonly wakeNotifier: () => void },
   telegram: TelegramLink,
 ): LaunchBot {
-  const cabinet = outdatingCabinet(given.cabinet, given);
-  const deps = { ...given, cabinet, rights: createRights(given) };
   const bot = new Bot<Ctx>(telegram.token, {
     client: {
       apiRoot: telegram.apiRoot,
@@ -103,6 +105,10 @@ export function createBot(
     },
     ...(telegram.botInfo ? { botInfo: telegram.botInfo } : {}),
   });
+  const cabinet = outdatingCabinet(given.cabinet, given);
+  const rights = createRights(given);
+  const members = createMembers({ ...given, rights, api: bot.api });
+  const deps = { ...given, cabinet, rights, members };
   const download = createDownload({ ...telegram, fetch: telegram.fetch ?? fetch });
   const cards = createDraftCards(deps);
   const drafts = createDraftOpener({ ...deps, cards });
@@ -125,6 +131,7 @@ export function createBot(
     keyGuard({ ...deps, isAskedFor }),
     onlyNew(),
     notThroughUs(),
+    groupPresence(deps),
     onlyPeople(COMMANDS),
     invitation(deps),
     access(deps),
@@ -165,12 +172,14 @@ export function createBot(
   inPrivate.use(flows(deps, { cards, drafts, download, credentials }));
   inPrivate.use(adminForwards(deps), leftOver);
   safe.use(inlineQueries(deps), paced(deps.pace));
-  // Cards that were posted through the bot, in chats that it need not be in.
+  safe.use(groupSettings(deps));
+  // Cards in groups, and those that were posted through the bot, in chats that it need not be in.
   safe
     .filter((ctx) => ctx.chosenInlineResult !== undefined || isElsewhere(ctx))
     .use(
       inlineCards({ ...deps, cards }),
       theirOwnCard(deps),
+      voteButtons({ ...deps, cards }),
       draftButtons({ ...deps, cards, credentials }),
       launchButtons({ ...deps, drafts, credentials }),
     );
@@ -193,7 +202,7 @@ function flows(
   const launchFlow = createLaunchFlow({
     ...asking,
     presets: deps.presets,
-    openDraft: (ctx, content, origin) => own.drafts.open(ctx, content, origin),
+    openDraft: (ctx, content, begun) => own.drafts.open(ctx, content, begun),
     chosen: () => deps.regions.warm(deps.regions.best()),
   });
   const editFlow = createEditFlow({ ...deps, ...asking, cards: own.cards });
@@ -221,7 +230,7 @@ async function leftOver(ctx: Ctx): Promise<void> {
   if (ctx.message) await reply(ctx, generalWords.unknown);
 }
 
-/** Groups, until they are supported: the way to the private chat. */
+/** What has no place in a group: the way to the private chat. */
 function elsewhere(): Composer<Ctx> {
   const composer = new Composer<Ctx>();
   composer.on("callback_query", (ctx) => toast(ctx, generalWords.oldButton));

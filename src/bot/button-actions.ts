@@ -5,8 +5,10 @@
 export const BUTTON_ACTIONS = {
   d: [
     ...["go", "cancel", "ask", "to", "clear", "opt", "key", "make"],
-    ...["main", "edit", "options", "more", "targets"],
+    ...["main", "edit", "options", "more", "targets", "anew"],
   ],
+  v: ["approve", "object", "back"],
+  g: ["all", "launch", "approve", "need", "until", "cool", "uncap", "list", "add", "drop"],
   l: [
     ...["stop", "not", "check", "live", "anyway", "sure", "leave"],
     ...["again", "ticker", "name", "key", "card", "show"],

@@ -8,6 +8,8 @@ import { actionOf, type ActionOf } from "./button-actions.ts";
  * handler checks the row's owner.
  *
  * - `d:<draft>:<version>:<action>[:<argument>]` on preview cards,
+ * - `v:<draft>:<version>:<action>` on preview cards in groups, for everybody but the draft's owner,
+ * - `g:<action>[:<value>]` on a group's settings page; the group is the one where the page stands,
  * - `l:<launch>:<action>` on status cards,
  * - `i:<offer>:<target>:open` on cards that were just posted through inline mode,
  * - `k:<provider>:<kind>:<action>` on the keys page,
@@ -43,6 +45,51 @@ export function readDraftData(data: string): DraftPress | null {
   const action = actionOf("d", word);
   if (!action || WITH_ARGUMENT.includes(action) !== (argument !== "")) return null;
   return { draftId, version: Number(version), action, argument };
+}
+
+export interface VotePress {
+  readonly draftId: string;
+  readonly version: number;
+  readonly action: ActionOf<"v">;
+}
+
+export function voteData(
+  draft: { readonly id: string; readonly version: number },
+  action: ActionOf<"v">,
+): string {
+  return `v:${draft.id}:${draft.version}:${action}`;
+}
+
+export function readVoteData(data: string): VotePress | null {
+  const [, draftId, version = "", word = ""] =
+    /^v:([a-z0-9]{12}):(\d{1,6}):([a-z]+)$/.exec(data) ?? [];
+  const action = actionOf("v", word);
+  return draftId === undefined || !action ? null : { draftId, version: Number(version), action };
+}
+
+/** The forms of a group setting's value; those that are not named take none. */
+const GROUP_VALUES: Partial<Record<ActionOf<"g">, RegExp>> = {
+  launch: /^:(admins|listed|everybody)$/,
+  approve: /^:(admins|listed|everybody)$/,
+  need: /^:[0-5]$/,
+  until: /^:(10|20|30)$/,
+  cool: /^:(0|1|10|60)$/,
+  uncap: /^:[A-Z]{2,5}$/,
+  add: /^:\d{1,16}$/,
+  drop: /^:\d{1,16}$/,
+};
+
+export function groupData(action: ActionOf<"g">, value: string | number = ""): string {
+  return value === "" ? `g:${action}` : `g:${action}:${value}`;
+}
+
+export function readGroupData(
+  data: string,
+): { readonly action: ActionOf<"g">; readonly value: string } | null {
+  const [, word = "", rest = ""] = /^g:([a-z]+)(.*)$/.exec(data) ?? [];
+  const action = actionOf("g", word);
+  if (!action || !(GROUP_VALUES[action] ?? /^$/).test(rest)) return null;
+  return { action, value: rest.slice(1) };
 }
 
 export function launchData(launchId: string, action: ActionOf<"l">): string {

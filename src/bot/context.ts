@@ -6,7 +6,7 @@ import type { Said } from "./launch-message.ts";
 
 /** A flow to enter once the update has passed the conversations; they can be entered only below where they are mounted. */
 export type FlowStart =
-  | { readonly flow: "launch"; readonly said: Said }
+  | { readonly flow: "launch"; readonly said: Said; readonly groupId: number | null }
   | {
       readonly flow: "edit";
       readonly draftId: string;
@@ -16,6 +16,8 @@ export type FlowStart =
   | { readonly flow: "mint"; readonly launchId: string };
 
 export interface Extra {
+  /** The group that the message was taken from, which counts as one of the private chat from there on. */
+  takenFrom?: number;
   /** Set by a handler above the conversations. */
   flowStart?: FlowStart;
   /** The update came to nothing: what the flows made of it is not kept. */

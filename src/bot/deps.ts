@@ -11,6 +11,7 @@ import type { LooksLike } from "../domain/problem.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { DraftStore } from "../launches/draft-store.ts";
+import type { GroupStore } from "../launches/group-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
 import type { LimitStore } from "../launches/limit-store.ts";
 import type { Pauses } from "../launches/pauses.ts";
@@ -130,6 +131,7 @@ export interface BotDeps {
   readonly conversations: ConversationStore;
   readonly drafts: DraftStore;
   readonly launches: LaunchStore;
+  readonly groups: GroupStore;
   readonly limits: LimitStore;
   readonly pauses: Pauses;
   readonly pace: Pace;

@@ -1,6 +1,6 @@
 import { Composer } from "grammy";
 import { retarget, type DraftContent } from "../domain/draft.ts";
-import { NO_ROLES } from "../domain/governance.ts";
+import { NO_ROLES, type Roles } from "../domain/governance.ts";
 import {
   optionsOf,
   type LaunchOptions,
@@ -15,15 +15,17 @@ import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
+import type { Members } from "./group-members.ts";
 import { h } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
 import { fieldsOf, type View } from "./preview-keyboard.ts";
 import { dataOfLink, goPrivate, isElsewhere } from "./private-link.ts";
 import { reply } from "./reply.ts";
 import { toast } from "./toast.ts";
-import { draftWords, flowWords, generalWords } from "./words/words.ts";
+import { draftWords, flowWords, generalWords, groupWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "drafts" | "desk" | "clock"> & {
+type Deps = Pick<BotDeps, "drafts" | "groups" | "desk" | "clock"> & {
+  readonly members: Members;
   readonly cards: DraftCards;
   readonly credentials: CredentialDesk;
 };
@@ -73,7 +75,7 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     draftId,
     version,
     ownerId: ctx.from?.id ?? 0,
-    roles: NO_ROLES,
+    roles: await rolesFor(deps, draft),
     updateId: ctx.update.update_id,
   });
   if (submitted.kind === "confirmed") return toast(ctx, draftWords.launching);
@@ -86,6 +88,14 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     case "too-many-launches":
     case "over-limit":
       return redraw(deps, ctx, draft, draftWords.held[submitted.why]);
+    case "group-circle":
+    case "group-unasked":
+    case "group-cooldown":
+    case "group-cap":
+    case "group-objection":
+    case "group-late":
+    case "group-approvals":
+      return redraw(deps, ctx, draft, groupWords.held);
     case "repeat-is-live":
       return toast(ctx, draftWords.firstIsLive);
     case "not-yours":
@@ -93,6 +103,14 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     default:
       return toast(ctx, generalWords.oldButton);
   }
+}
+
+/** Who is what in the draft's group: its owner, and who has said something about it. */
+async function rolesFor({ groups, members }: Deps, draft: Draft): Promise<Roles> {
+  const standing = await groups.standing(draft);
+  if (draft.groupId === null || standing === null) return NO_ROLES;
+  const voters = standing.votes.map(({ userId }) => userId);
+  return members.rolesIn(draft.groupId, [draft.ownerId, ...voters]);
 }
 
 /** A tap on a card that says what is no longer so. The draft's own card is drawn anew; an older one has a newer below. */
@@ -137,6 +155,8 @@ async function act(
       if (!field) return toast(ctx, generalWords.oldButton);
       return startEdit(ctx, { draftId: draft.id, field }, next);
     }
+    case "anew":
+      return change(deps, ctx, draft, "main", (content) => content);
     case "to":
       if (!isTarget(press.argument)) return toast(ctx, generalWords.oldButton);
       return change(deps, ctx, draft, "main", retargeting(press.argument));

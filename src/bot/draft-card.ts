@@ -18,7 +18,7 @@ import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
 import { drawPreview } from "./preview.ts";
 import type { View } from "./preview-keyboard.ts";
-import { isGone, isNotModified } from "./telegram-errors.ts";
+import { isGone, isNotModified, readSetback } from "./telegram-errors.ts";
 
 /** Shows previews in the chat: a photo with a caption when the draft has a picture of its own, else a text. */
 export interface DraftCards {
@@ -38,6 +38,7 @@ export function createDraftCards(
   deps: Parameters<typeof drawPreview>[0] & {
     readonly pictures: BotDeps["pictures"];
     readonly drafts: DraftStore;
+    readonly notices: Pick<BotDeps["notices"], "migrateChat">;
     readonly log: BotDeps["log"];
   },
 ): DraftCards {
@@ -67,6 +68,25 @@ export function createDraftCards(
     return sent.message_id;
   }
 
+  /** The first of these chats that takes it. A group may have shut the bot out, or moved to another id. */
+  async function putIn(
+    [chatId, ...others]: readonly [number, ...number[]],
+    send: (chatId: number) => Promise<number>,
+  ): Promise<Pick<ChatPlace, "chatId" | "messageId">> {
+    try {
+      return { chatId, messageId: await send(chatId) };
+    } catch (error) {
+      const setback = readSetback(error);
+      const [other, ...more] = others;
+      if (setback.act === "migrate") {
+        await deps.notices.migrateChat(chatId, setback.chatId);
+        return putIn([setback.chatId, ...others], send);
+      }
+      if (setback.act !== "elsewhere" || other === undefined) throw error;
+      return putIn([other, ...more], send);
+    }
+  }
+
   /** A posted card stays where its person posted it, and shows the picture by its link. */
   async function redraw(api: Api, draft: Draft, card: InlinePlace, view: View): Promise<void> {
     const { text, keyboard } = await drawPreview(deps, draft, view);
@@ -80,9 +100,9 @@ export function createDraftCards(
     if (isInline(draft.card)) return redraw(api, draft, draft.card, "main");
     const { text, keyboard } = await drawPreview(deps, draft, "main");
     const photo = await photoOf(draft.content);
-    // Private chats only, so the chat's id is the person's.
-    const chatId = draft.card?.chatId ?? draft.ownerId;
-    const messageId = await put(api, chatId, photo, text, keyboard);
+    const { chatId, messageId } = await putIn(placesOf(draft), (chat) =>
+      put(api, chat, photo, text, keyboard),
+    );
     await deps.drafts.place(draft.id, { chatId, messageId, hasPicture: photo !== null });
     if (draft.card) await strip(api, draft.card);
   }
@@ -121,6 +141,13 @@ export function createDraftCards(
       });
     },
   };
+}
+
+/** Where its card stands, or else the group it was begun in; at last the private chat of its owner. */
+function placesOf({ card, groupId, ownerId }: Draft): readonly [number, ...number[]] {
+  const there = isInline(card) ? null : card?.chatId;
+  const first = there ?? groupId ?? ownerId;
+  return first === ownerId ? [ownerId] : [first, ownerId];
 }
 
 /** The picture as it will be sent; of an animation its first frame. */

@@ -8,10 +8,19 @@ import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import { launchWords } from "./words/words.ts";
 
+/** By which message a draft was begun, and in which group; null: in the private chat. */
+export interface Begun {
+  readonly origin: string;
+  readonly groupId: number | null;
+}
+
 /** Makes drafts and puts cards where the person looks. */
 export interface DraftOpener {
-  /** A draft of this content with its card. The same message makes one draft, however often it is handled. */
-  open(ctx: Ctx, content: DraftContent, origin: string): Promise<void>;
+  /**
+   * A draft of this content with its card, in the group where it was begun. The same message makes one draft, however often
+   * it is handled.
+   */
+  open(ctx: Ctx, content: DraftContent, begun: Begun): Promise<void>;
   /** The draft that this message made; null when it made none, or not this person did it. */
   madeBy(ctx: Ctx, origin: string): Promise<Draft | null>;
   /**
@@ -33,7 +42,7 @@ export function createDraftOpener(
   async function add(
     ctx: Ctx,
     content: DraftContent,
-    repeats: string | null,
+    { repeats, groupId }: Pick<Draft, "repeats" | "groupId">,
     // From the update, not by chance: after a crash the same update must not make a second draft.
     origin = `update ${ctx.update.update_id}`,
   ): Promise<Draft> {
@@ -50,7 +59,7 @@ export function createDraftOpener(
       version: 1,
       card: null,
       repeats,
-      groupId: null,
+      groupId,
       createdAt: now,
       updatedAt: now,
     };
@@ -64,17 +73,19 @@ export function createDraftOpener(
 
   return {
     show,
-    async open(ctx, content, origin) {
-      await show(ctx, await add(ctx, content, null, `message ${origin}`));
+    async open(ctx, content, { origin, groupId }) {
+      await show(ctx, await add(ctx, content, { repeats: null, groupId }, `message ${origin}`));
     },
     madeBy: async (ctx, origin) =>
       deps.drafts.get(await idOf(ctx.from?.id ?? 0, `message ${origin}`)),
     async addRepeat(ctx, launch) {
       const content = contentOf(launch.request);
-      if (launch.status !== "unclear") return add(ctx, content, null);
+      const { groupId } = launch;
+      if (launch.status !== "unclear") return add(ctx, content, { repeats: null, groupId });
       // Repeated at most once: however often "anyway" is tapped, it is the same draft, unless that one was given up.
       for (let given = 0; ; given += 1) {
-        const draft = await add(ctx, content, launch.id, `repeat ${given} of ${launch.id}`);
+        const repeat = { repeats: launch.id, groupId };
+        const draft = await add(ctx, content, repeat, `repeat ${given} of ${launch.id}`);
         if (draft.state === "open" || draft.state === "launched") return draft;
       }
     },

@@ -6,9 +6,9 @@ import { isPassing } from "./telegram-errors.ts";
 import { generalWords, lineWords } from "./words/words.ts";
 
 /**
- * A launch that is begun in a group goes on in the private chat of who began it: its card shows a wallet and what it holds,
- * and nobody else's words or taps can get into it. From here on the update counts as one of the private chat, so that one
- * way serves both. The group is told in one reply; it is also told when the private chat is closed to the bot.
+ * A launch that is begun in a group goes on in the private chat of who began it, where nobody else's words can get into it;
+ * its card comes back to the group. From here on the update counts as one of the private chat, so that one way serves both.
+ * The group is told in one reply; it is also told when the private chat is closed to the bot.
  *
  * An edit of such a message goes the same way, silently.
  */
@@ -29,6 +29,7 @@ export function intoPrivate(): MiddlewareFn<Ctx> {
       });
       if (!isOpen) return;
     }
+    ctx.takenFrom = chat.id;
     const privately: Chat.PrivateChat = {
       id: from.id,
       type: "private",

@@ -25,7 +25,7 @@ export function launchCommands(deps: Deps): Composer<Ctx> {
     if (said === null)
       return deps.rights.isAdmin(ctx.from.id) ? next() : reply(ctx, lineWords.forwarded);
     await leaveFlow(ctx, flowWords.setAside);
-    ctx.flowStart = { flow: "launch", said };
+    ctx.flowStart = { flow: "launch", said, groupId: ctx.takenFrom ?? null };
     await next();
   });
 

@@ -5,6 +5,7 @@ import { merge } from "./answers.ts";
 import { ask, type AskDeps, type FlowButton } from "./ask.ts";
 import { askTarget } from "./ask-target.ts";
 import type { Ctx, Flow, FlowCtx } from "./context.ts";
+import type { Begun } from "./draft-opener.ts";
 import { fill, lacking } from "./line-content.ts";
 import type { Said } from "./launch-message.ts";
 import { offersFor } from "./offers.ts";
@@ -17,7 +18,7 @@ import { flowWords, lineWords, question } from "./words/words.ts";
 export interface LaunchFlowDeps extends AskDeps {
   readonly presets: Presets;
   /** Makes the draft and shows its preview card. May run twice for the same message; makes one draft all the same. */
-  readonly openDraft: (ctx: Ctx, content: DraftContent, origin: string) => Promise<void>;
+  readonly openDraft: (ctx: Ctx, content: DraftContent, begun: Begun) => Promise<void>;
   /** The target is known: its path may be warmed. */
   readonly chosen: (target: TargetId) => void;
 }
@@ -39,7 +40,7 @@ export function createLaunchFlow(deps: LaunchFlowDeps) {
   return async function launchFlow(
     flow: Flow,
     ctx: FlowCtx,
-    start: { readonly said: Said },
+    { groupId, ...start }: { readonly said: Said; readonly groupId: number | null },
   ): Promise<void> {
     let { said } = start;
     for (;;) {
@@ -50,8 +51,8 @@ export function createLaunchFlow(deps: LaunchFlowDeps) {
       if ("content" in ending) {
         const { origin } = said;
         const { content } = ending;
-        await reply(ctx, flowWords.done, NO_BUTTONS);
-        await flow.external((outer) => deps.openDraft(outer, content, origin));
+        await reply(ctx, groupId === null ? flowWords.done : flowWords.doneForGroup, NO_BUTTONS);
+        await flow.external((outer) => deps.openDraft(outer, content, { origin, groupId }));
         return;
       }
       said = ending.edited;

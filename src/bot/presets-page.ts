@@ -30,8 +30,9 @@ export function presetsPage(deps: Deps): Composer<Ctx> {
     }
     await toast(ctx);
     await leaveFlow(ctx, flowWords.setAside);
-    const said = { text: `@${press.name}`, picture: null, replied: null };
-    ctx.flowStart = { flow: "launch", said: { ...said, origin: `tap ${ctx.update.update_id}` } };
+    const origin = `tap ${ctx.update.update_id}`;
+    const said = { text: `@${press.name}`, picture: null, replied: null, origin };
+    ctx.flowStart = { flow: "launch", said, groupId: null };
     return next();
   });
   return composer;

@@ -10,6 +10,8 @@ import { spendingIn, whyNot, type Standing } from "../domain/standing.ts";
 import { TARGETS, type Target } from "../domain/targets.ts";
 import { isInline, type Draft } from "../launches/draft-store.ts";
 import type { BotDeps } from "./deps.ts";
+import { readGroupFacts } from "./group-facts.ts";
+import type { Members } from "./group-members.ts";
 import type { Html } from "./html.ts";
 import { formatAgo, formatInstant, formatSpan } from "./words/times.ts";
 import { draftWords, providerNames, slotNames, type PreviewFacts } from "./words/words.ts";
@@ -19,6 +21,7 @@ export type FactDeps = Pick<
   | "cabinet"
   | "pictures"
   | "launches"
+  | "groups"
   | "limits"
   | "regions"
   | "store"
@@ -26,7 +29,7 @@ export type FactDeps = Pick<
   | "around"
   | "balanceOf"
   | "clock"
->;
+> & { readonly members: Members };
 
 /** A session token that ends sooner than this is worth a warning. */
 const ENDS_SOON_MS = 10 * 60_000;
@@ -39,7 +42,9 @@ const REFUSALS_READ = 20;
  */
 export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts> {
   const facts = await readAllFacts(deps, draft);
-  return isInline(draft.card) ? { ...facts, posted: true, wallet: null, warnings: [] } : facts;
+  return isInline(draft.card) || draft.groupId !== null
+    ? { ...facts, posted: true, wallet: null, warnings: [] }
+    : facts;
 }
 
 async function readAllFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts> {
@@ -53,6 +58,7 @@ async function readAllFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts>
   const standing = await deps.limits.standing(draft.ownerId);
   const outlay = outlayOfDraft(draft, target);
   const held = whyNot(standing, outlay);
+  const group = await readGroupFacts(deps, draft, outlay);
   return {
     problems: [
       ...(fit.ok ? [] : fit.problems),
@@ -60,11 +66,13 @@ async function readAllFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts>
       ...keyProblems(draft.content, stored, deps.clock.now()),
       ...("code" in region ? [region] : []),
       ...(held ? [held] : []),
+      ...(group?.problem ? [group.problem] : []),
     ],
     wallet,
     region: "code" in region ? null : region.used,
     around: deps.around,
     posted: false,
+    group,
     warnings: [
       ...(await warningsOf(deps, draft, target, stored)),
       ...moneyWarnings(outlay, standing, wallet),

@@ -5,9 +5,18 @@ import type { Field, Problem } from "../domain/problem.ts";
 import { TARGET_IDS, TARGETS, type Target } from "../domain/targets.ts";
 import { cut } from "../domain/text.ts";
 import type { Draft } from "../launches/draft-store.ts";
-import { draftData, limitData } from "./callback-data.ts";
+import { draftData, limitData, voteData } from "./callback-data.ts";
 import type { BotDeps } from "./deps.ts";
-import { buttonWords, fieldLabel, optionText, optionWords, slotNames } from "./words/words.ts";
+import type { GroupFacts } from "./group-facts.ts";
+import {
+  buttonWords,
+  fieldLabel,
+  groupWords,
+  type PreviewFacts,
+  optionText,
+  optionWords,
+  slotNames,
+} from "./words/words.ts";
 
 /** What a preview card can show below its text. */
 export type View = "main" | "edit" | "options" | "more" | "targets";
@@ -17,11 +26,11 @@ export function previewKeyboard(
   deps: Pick<BotDeps, "around">,
   draft: Draft,
   view: View,
-  problems: readonly Problem[],
+  facts: Pick<PreviewFacts, "problems" | "group">,
 ): InlineKeyboard {
   switch (view) {
     case "main":
-      return mainButtons(draft, problems);
+      return mainButtons(draft, facts);
     case "edit":
       return editButtons(draft);
     case "options":
@@ -32,11 +41,15 @@ export function previewKeyboard(
   }
 }
 
-function mainButtons(draft: Draft, problems: readonly Problem[]): InlineKeyboard {
+function mainButtons(
+  draft: Draft,
+  { problems, group }: Pick<PreviewFacts, "problems" | "group">,
+): InlineKeyboard {
   const keyboard = new InlineKeyboard();
-  if (problems.length === 0) {
+  if (problems.length === 0 && !group?.waitsFor) {
     keyboard.text(buttonWords.launch, draftData(draft, "go")).success().row();
   }
+  if (group) keyboard.append(voteRow(draft, group));
   const fixes = new Map(problems.flatMap((problem) => fixesFor(draft, problem)));
   for (const [data, label] of fixes) keyboard.text(label, data).primary().row();
   return keyboard
@@ -45,6 +58,21 @@ function mainButtons(draft: Draft, problems: readonly Problem[]): InlineKeyboard
     .row()
     .text(buttonWords.otherTarget, draftData(draft, "targets"))
     .text(buttonWords.cancel, draftData(draft, "cancel"));
+}
+
+/** For the others; asking anew is its owner's. */
+function voteRow(draft: Draft, { needed, approvedBy, objectedBy, waitsFor }: GroupFacts) {
+  const { buttons } = groupWords;
+  const keyboard = new InlineKeyboard();
+  if (waitsFor?.code === "group-late") {
+    return keyboard.text(buttons.anew, draftData(draft, "anew")).primary().row();
+  }
+  if (needed > 0) keyboard.text(buttons.approve, voteData(draft, "approve")).success();
+  keyboard.text(buttons.object, voteData(draft, "object"));
+  if (approvedBy.length + objectedBy.length > 0) {
+    keyboard.text(buttons.back, voteData(draft, "back"));
+  }
+  return keyboard.row();
 }
 
 /** Buttons that mend a problem, as data and label: data is unique, so that two problems of one field give one button. */

@@ -15,6 +15,6 @@ export async function drawPreview(deps: FactDeps, draft: Draft, view: View): Pro
   const facts = await readFacts(deps, draft);
   return {
     text: previewWords(draft.content, facts),
-    keyboard: previewKeyboard(deps, draft, view, facts.problems),
+    keyboard: previewKeyboard(deps, draft, view, facts),
   };
 }

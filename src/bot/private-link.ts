@@ -7,7 +7,7 @@ import { isOldQuery } from "./telegram-errors.ts";
  * well. A link is easily sent to somebody, so it never carries what launches, settles or stops anything.
  */
 export const isElsewhere = ({ callbackQuery }: Context): boolean =>
-  callbackQuery?.inline_message_id !== undefined;
+  callbackQuery !== undefined && callbackQuery.message?.chat.type !== "private";
 
 /** Answers the tap with the way to the private chat. */
 export async function goPrivate(ctx: Context, data: string): Promise<void> {

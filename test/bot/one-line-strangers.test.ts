@@ -7,6 +7,7 @@ import { giveKeys } from "../support/some-keys.ts";
 
 const LINE = '/l pump MOSS "Moss Coin" 0.5';
 const READY = "cannot be undone";
+const IN_GROUP = "Its card stands in the group";
 const GROUP = { id: -1_001_234_567_890, type: "supergroup", title: "Moss friends" } as const;
 
 /** A message that no person of the played Telegram can send. */
@@ -45,19 +46,21 @@ describe("a line in a group", () => {
     return { world, ada, ben, chatId };
   }
 
-  it("is answered there in one reply, and goes on in private", async () => {
+  it("is answered there in one reply, and its card follows, without a word about its owner's wallet", async () => {
     const { world, ada, chatId } = await inGroup();
 
     const { messageId } = world.telegram.say(ada.id, LINE, { chatId });
-    await ada.sees(READY);
+    await ada.sees(IN_GROUP);
     await world.settled();
 
     const answers = world.telegram.messages(chatId).filter(({ from }) => from.isBot);
+    expect(answers).toMatchObject([{ replyTo: messageId }, {}]);
     expect(answers.map(textOf)).toEqual([
-      "I go on in our private chat: the card shows whose wallet pays.",
+      "I ask in our private chat for what is missing. The card comes here.",
+      expect.stringContaining("Pays: the wallet of Ada"),
     ]);
-    expect(answers).toMatchObject([{ replyTo: messageId }]);
-    expect((await draftsOf(world, ada.id))?.card).toMatchObject({ chatId: ada.id });
+    expect(answers.map(textOf).join()).not.toContain("encrypted Solana key");
+    expect((await draftsOf(world, ada.id))?.card).toMatchObject({ chatId });
   });
 
   it("takes the picture and the links of the message that it replies to", async () => {
@@ -67,7 +70,7 @@ describe("a line in a group", () => {
     });
 
     world.telegram.say(ada.id, LINE, { chatId, replyTo: messageId });
-    await ada.sees(READY);
+    await ada.sees(IN_GROUP);
 
     await world.settled();
     const draft = await draftsOf(world, ada.id);
@@ -84,7 +87,7 @@ describe("a line in a group", () => {
     await Promise.all([ada.sees("What is it called?"), ben.sees("What is it called?")]);
     ben.say("Fern Coin");
     ada.say("Moss Coin");
-    await Promise.all([ada.sees(READY), ben.sees(READY)]);
+    await Promise.all([ada.sees(IN_GROUP), ben.sees(IN_GROUP)]);
 
     await world.settled();
     expect((await draftsOf(world, ada.id))?.content).toMatchObject({

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
-import { readDraftData } from "../../src/bot/callback-data.ts";
+import { readDraftData, readVoteData } from "../../src/bot/callback-data.ts";
 import { CAPTION_LENGTH, plain, type Html } from "../../src/bot/html.ts";
 import { previewKeyboard, type View } from "../../src/bot/preview-keyboard.ts";
 import {
   draftWords,
+  groupWords,
   previewWords,
   question,
   type PreviewFacts,
@@ -14,6 +15,7 @@ import { optionsOf, type OptionSpec } from "../../src/domain/options.ts";
 import { isField } from "../../src/domain/problem.ts";
 import { TARGET_IDS, TARGETS, type TargetId } from "../../src/domain/targets.ts";
 import { checkInlineKeyboard } from "../../src/sandbox/telegram/keyboards.ts";
+import { START } from "../support/a-clock.ts";
 import { aDraft } from "../support/a-launch.ts";
 import { BIDI_CONTROLS, hostile } from "./arbitraries.ts";
 import { aProblem } from "./problems.ts";
@@ -99,31 +101,51 @@ const contentFor = (target: TargetId): fc.Arbitrary<DraftContent> =>
     })
     .map((content) => draftContentSchema.parse({ ...content, target }));
 
-const facts: fc.Arbitrary<PreviewFacts> = fc.record({
-  around: fc.record({ hostedLinkLength: fc.constantFrom(null, 99) }),
-  posted: fc.boolean(),
-  problems: fc.array(aProblem, { maxLength: 12 }),
-  wallet: fc.option(
-    fc.record({
-      pays: fc.boolean(),
-      shown: fc.constant("encrypted Solana key 0123abcd"),
-      balance: fc.option(fc.bigInt({ min: 0n, max: 10n ** 24n })),
-    }),
+const names = fc.array(hostile(64), { maxLength: 8 });
+const group: fc.Arbitrary<PreviewFacts["group"]> = fc.record({
+  payer: hostile(64),
+  needed: fc.nat(5),
+  approvedBy: names,
+  objectedBy: names,
+  until: fc.option(fc.constant(START)),
+  problem: fc.constant(null),
+  waitsFor: fc.option(
+    fc.constantFrom(
+      { code: "group-approvals", given: 1, needed: 2 } as const,
+      { code: "group-late", since: START } as const,
+    ),
   ),
-  region: fc.option(
-    fc.record({
-      id: fc.constantFrom("na-east", "australia"),
-      p50Ms: fc.option(fc.double({ min: 0.1, max: 1e4, noNaN: true })),
-    }),
-  ),
-  warnings: fc.subarray([
-    draftWords.tickerUsed("90 min ago"),
-    draftWords.tokenEnds("10 min"),
-    draftWords.keyRefused("session token", "90 min ago"),
-    draftWords.limitUsed("swarms.world", "on 2026-11-22 at 00:00 UTC"),
-    draftWords.shortOfFunds,
-  ]),
 });
+
+const facts: fc.Arbitrary<PreviewFacts> = fc
+  .record({
+    around: fc.record({ hostedLinkLength: fc.constantFrom(null, 99) }),
+    posted: fc.boolean(),
+    group: fc.option(group),
+    problems: fc.array(aProblem, { maxLength: 12 }),
+    wallet: fc.option(
+      fc.record({
+        pays: fc.boolean(),
+        shown: fc.constant("encrypted Solana key 0123abcd"),
+        balance: fc.option(fc.bigInt({ min: 0n, max: 10n ** 24n })),
+      }),
+    ),
+    region: fc.option(
+      fc.record({
+        id: fc.constantFrom("na-east", "australia"),
+        p50Ms: fc.option(fc.double({ min: 0.1, max: 1e4, noNaN: true })),
+      }),
+    ),
+    warnings: fc.subarray([
+      draftWords.tickerUsed("90 min ago"),
+      draftWords.tokenEnds("10 min"),
+      draftWords.keyRefused("session token", "90 min ago"),
+      draftWords.limitUsed("swarms.world", "on 2026-11-22 at 00:00 UTC"),
+      draftWords.shortOfFunds,
+    ]),
+  })
+  // A card in a group is read by all of it.
+  .map((told) => (told.group ? { ...told, posted: true, wallet: null, warnings: [] } : told));
 
 const drafted = fc
   .constantFrom(...TARGET_IDS)
@@ -163,7 +185,9 @@ describe("the preview of any draft", () => {
       const end =
         told.problems.length > 0
           ? "Fix this first; the buttons below help."
-          : "A launch cannot be undone.";
+          : told.group?.waitsFor
+            ? plain(groupWords.waits)
+            : "A launch cannot be undone.";
 
       expect(text).toContain(`${TARGETS[content.target].label} · `);
       expect(text.endsWith(end)).toBe(true);
@@ -189,11 +213,12 @@ describe("the preview of any draft", () => {
     fc.property(drafted, fc.constantFrom(...VIEWS), ({ content, facts: told }, view) => {
       const draft = aDraft({ content, version: 999_999 });
       const around = { hostedLinkLength: null };
-      const rows = previewKeyboard({ around }, draft, view, told.problems).inline_keyboard;
+      const rows = previewKeyboard({ around }, draft, view, told).inline_keyboard;
 
       checkInlineKeyboard({ inline_keyboard: rows });
       for (const button of rows.flat()) {
-        const press = "callback_data" in button ? readDraftData(button.callback_data) : null;
+        const data = "callback_data" in button ? button.callback_data : "";
+        const press = readDraftData(data) ?? readVoteData(data);
         expect(press).toMatchObject({ draftId: draft.id, version: draft.version });
         expect(button.text).not.toMatch(BIDI_CONTROLS);
         expect(button.text.length).toBeLessThanOrEqual(100);
@@ -203,7 +228,7 @@ describe("the preview of any draft", () => {
   );
 
   law(
-    "offers Launch only when nothing is wrong",
+    "offers Launch only when nothing is wrong, and nobody has to agree first",
     fc.property(drafted, ({ content, facts: told }) => {
       const fit = fitDraft(content, content.target, { hostedLinkLength: null });
       const problems = fit.ok ? told.problems : fit.problems;
@@ -211,7 +236,7 @@ describe("the preview of any draft", () => {
         { around: { hostedLinkLength: null } },
         aDraft({ content }),
         "main",
-        problems,
+        { problems, group: told.group },
       );
       const actions = rows.inline_keyboard
         .flat()
@@ -219,7 +244,7 @@ describe("the preview of any draft", () => {
           "callback_data" in one ? [readDraftData(one.callback_data)?.action] : [],
         );
 
-      expect(actions.includes("go")).toBe(problems.length === 0);
+      expect(actions.includes("go")).toBe(problems.length === 0 && !told.group?.waitsFor);
     }),
   );
 

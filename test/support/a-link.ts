@@ -17,6 +17,7 @@ export interface PlayedCall {
 export interface Link {
   /**
    * While `work` lasts, messages are taken by nobody and answered as sent, but for those that are to be refused with 403.
+   * Who is in a group is still asked of the played Telegram.
    *
    * @returns What was sent meanwhile.
    */
@@ -31,6 +32,9 @@ export interface Link {
   /** A line for one process. Once cut, nothing comes back through it. */
   open(): { readonly fetch: typeof fetch; cut(): void };
 }
+
+/** Taken to the played Telegram all the same. */
+const ASKED_ALL_THE_SAME = ["getUpdates", "getChatMember"];
 
 interface Hold {
   readonly method: string;
@@ -93,7 +97,7 @@ export function aLink(telegram: TelegramSim): Link {
               await held.gate;
             }
             if (!isAlive()) return await never();
-            if (aside && method !== "getUpdates") {
+            if (aside && !ASKED_ALL_THE_SAME.includes(method)) {
               const payload = await new Response(init?.body ?? null).json();
               return aside({ method, payload: payload as PlayedCall["payload"] });
             }

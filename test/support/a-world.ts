@@ -362,6 +362,7 @@ async function startProcess(parts: Parts) {
       conversations: storage.conversations,
       drafts: storage.drafts,
       launches,
+      groups: storage.groups,
       limits: storage.limits,
       presets: storage.presets,
       pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),

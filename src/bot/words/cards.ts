@@ -7,9 +7,11 @@ import { optionsFor } from "../../domain/options.ts";
 import { routePicture, type PictureRoute } from "../../domain/picture.ts";
 import type { Problem } from "../../domain/problem.ts";
 import { outlayOfRequest } from "../../domain/spending.ts";
-import { TARGETS } from "../../domain/targets.ts";
+import { TARGETS, type Target } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
 import { fitting, h, lines, type Html } from "../html.ts";
+import type { GroupFacts } from "../group-facts.ts";
+import { groupWords } from "./groups.ts";
 import { chainName, fieldNames, providerNames } from "./names.ts";
 import { problemWords } from "./problems.ts";
 import { reasonWords, type ReasonAbout } from "./reasons.ts";
@@ -46,6 +48,8 @@ export interface PreviewFacts {
   readonly warnings: readonly Html[];
   /** The card stands where others read it. */
   readonly posted: boolean;
+  /** What its group says; null for a draft of no group. */
+  readonly group: GroupFacts | null;
   readonly around: Surroundings;
 }
 
@@ -70,7 +74,7 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
       h`Description: ${cut(content.description, room.text)}`,
     linkWords(content.links, target.links, room),
     optionsWords(options, target.buy, room),
-    facts.posted && target.buy !== null && h`Pays: the wallet of whoever posted this`,
+    facts.posted && paysSomething(target) && payerLine(facts),
     facts.wallet && walletLine(facts.wallet, CHAINS[target.chain].unit),
     spendingWords(target, buy, options),
     facts.region && regionLine(facts.region),
@@ -82,12 +86,33 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
       room,
     ),
     "",
-    facts.problems.length > 0
-      ? h`Fix this first; the buttons below help.`
-      : facts.posted
-        ? h`Only whoever posted this can launch it. A launch cannot be undone.`
-        : h`A launch cannot be undone.`,
+    ...votesLines(facts.group, room),
+    closing(facts),
   );
+}
+
+const paysSomething = ({ buy, cost }: Target): boolean => buy !== null || cost !== null;
+
+const payerLine = ({ group }: PreviewFacts): Html =>
+  group ? groupWords.payer(group.payer) : h`Pays: the wallet of whoever posted this`;
+
+function votesLines(group: GroupFacts | null, { told }: Room): readonly Html[] {
+  if (group === null) return [];
+  const { approvedBy, objectedBy, needed, waitsFor } = group;
+  return [
+    ...(needed > 0 ? [groupWords.approved(approvedBy, told, group)] : []),
+    ...(objectedBy.length > 0 ? [groupWords.objected(objectedBy, told)] : []),
+    ...(waitsFor?.code === "group-late" ? [problemWords(waitsFor)] : []),
+  ];
+}
+
+function closing({ problems, posted, group }: PreviewFacts): Html {
+  if (problems.length > 0) return h`Fix this first; the buttons below help.`;
+  if (group?.waitsFor) return groupWords.waits;
+  if (group) return groupWords.mayLaunch;
+  return posted
+    ? h`Only whoever posted this can launch it. A launch cannot be undone.`
+    : h`A launch cannot be undone.`;
 }
 
 /** What a person may spend is nobody else's business. */

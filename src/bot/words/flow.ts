@@ -42,6 +42,7 @@ export const flowWords = {
   nothingToCancel: h`There is nothing to cancel.`,
   sentCannotCancel: h`A launch that was already sent cannot be recalled. /status shows how it goes.`,
   done: h`That is all. Check it once more:`,
+  doneForGroup: h`That is all I need. Its card stands in the group; it is tapped there.`,
   closed: h`That question is closed. Send /launch to start again.`,
   edited: {
     changed: h`Changed. Here is the card again:`,

@@ -32,12 +32,11 @@ export function governanceWords(problem: GroupProblem): Html {
   }
 }
 
-const MOST_NAMES = 5;
 const MOST_NAME = 30;
 
 /** `Ada, Ben and 2 more` */
-export function namesOf(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map((name) => cut(name, MOST_NAME));
+export function namesOf(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map((name) => cut(name, MOST_NAME));
   const more = names.length - shown.length;
   return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

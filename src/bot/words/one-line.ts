@@ -72,7 +72,7 @@ export const lineWords = {
   /** An edited line became ambiguous. */
   stillOpen: (fields: readonly LineField[]): Html =>
     h`I can read the ${fields.map((field) => names[field].toLowerCase()).join(", ")} in more than one way now, so the card stays as it is. Edit your message once more, or use the card.`,
-  goesOnInPrivate: h`I go on in our private chat: the card shows whose wallet pays.`,
+  goesOnInPrivate: h`I ask in our private chat for what is missing. The card comes here.`,
   writeFirst: h`Open our private chat first and tap Start, then send this again.`,
 };
 

@@ -10,6 +10,7 @@ export type { QuestionWords } from "./flow.ts";
 export { previewWords, reminderWords, statusWords, type PreviewFacts } from "./cards.ts";
 export { buttonWords, draftWords, launchWords } from "./buttons.ts";
 export { forgetWords } from "./forget.ts";
+export { groupWords } from "./groups.ts";
 export { historyWords } from "./history.ts";
 export { inlineWords, type NotReady } from "./inline.ts";
 export { intakeWords } from "./intake.ts";

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { BUTTON_ACTIONS } from "../../../src/bot/button-actions.ts";
-import { accessWords, generalWords, inlineWords } from "../../../src/bot/words/words.ts";
+import {
+  accessWords,
+  generalWords,
+  groupWords,
+  inlineWords,
+} from "../../../src/bot/words/words.ts";
 import { ALL_ROWS, type Named } from "./rows.ts";
 import { aScene, type Belongings, type Scene, type Where } from "./scene.ts";
 
@@ -28,10 +33,12 @@ const REFUSALS: readonly string[] = [
   generalWords.staleCard,
   accessWords.nobody,
   inlineWords.offerGone,
+  groupWords.adminsOnly,
+  groupWords.notCounted.own,
 ];
 
 /** Buttons that name a row of somebody's, or are an admin's; the others mean whoever presses them. */
-const BELONGS: readonly Named["prefix"][] = ["d", "l", "i", "admin", "f"];
+const BELONGS: readonly Named["prefix"][] = ["d", "v", "g", "l", "i", "admin", "f"];
 const owner = ({ prefix }: Named, scene: Scene): Belongings =>
   prefix === "admin" ? scene.zed : scene.ada;
 const genuine = (row: Named, scene: Scene) => row.data(owner(row, scene));
@@ -40,7 +47,7 @@ const byOwner = (row: Named, scene: Scene, data: readonly string[]): readonly Fo
 /** By whom it belongs to, where it does not stand. */
 const from = (where: Where) => (row: Named, scene: Scene) =>
   row.home === where ? [] : [{ who: owner(row, scene).id, data: genuine(row, scene), where }];
-const namesARow = ({ prefix }: Named) => ["d", "l", "i"].includes(prefix);
+const namesARow = ({ prefix }: Named) => ["d", "v", "l", "i"].includes(prefix);
 
 /** The part that is not the presser's to choose. */
 const firmPart = (row: Named, scene: Scene): string => row.choiceAfter ?? genuine(row, scene);
@@ -145,8 +152,10 @@ async function wrongWith(
   if (scene.requests() > 0) return "something was sent to a provider";
   const after = await scene.rows(but);
   if (after !== before) return `rows were changed: ${difference(before, after)}`;
+  // Who forgets themselves has a card in the group that says so.
+  const inGroup = (where ?? row.home) === "group" || comes === "own";
   if (answers !== 1) return `it was answered ${answers} times`;
-  const elsewhere = chats.find((chat) => chat !== who);
+  const elsewhere = chats.find((chat) => chat !== who && !(inGroup && chat === scene.groupId));
   if (elsewhere !== undefined) return `chat ${elsewhere} was written to`;
   const mustTell = comes === "told" || (comes === "own" && BELONGS.includes(row.prefix));
   return mustTell && !REFUSALS.includes(toast) ? `it was not refused: “${toast}”` : null;

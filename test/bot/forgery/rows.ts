@@ -3,8 +3,10 @@ import {
   boundsData,
   draftData,
   launchData,
+  groupData,
   limitData,
   offerData,
+  voteData,
 } from "../../../src/bot/callback-data.ts";
 import type { ActionOf, Prefix } from "../../../src/bot/button-actions.ts";
 import { START } from "../../support/a-clock.ts";
@@ -39,6 +41,19 @@ const failed = (action: ActionOf<"l">): Row => ({ data: (of) => launchData(of.fa
 const unclear = (action: ActionOf<"l">): Row => ({
   data: (of) => launchData(of.unclear.id, action),
 });
+/** About somebody else's draft, on its card in the group. */
+const vote = (action: ActionOf<"v">): Row => ({
+  data: (of) => voteData(of.others, action),
+  old: [-1, 1].map(
+    (by) => (of: Belongings) => voteData({ ...of.others, version: of.others.version + by }, action),
+  ),
+  home: "group",
+});
+const group = (action: ActionOf<"g">, value?: string | number): Row => ({
+  data: () => groupData(action, value),
+  home: "group",
+  ...(typeof value === "number" || action === "uncap" ? { choiceAfter: `g:${action}:` } : {}),
+});
 const fixed = (data: string, more: Omit<Row, "data"> = {}): Row => ({ data: () => data, ...more });
 const admin = (
   action: ActionOf<"admin">,
@@ -62,6 +77,20 @@ export const ROWS: { readonly [Of in Prefix]: Readonly<Record<ActionOf<Of>, Row>
     options: draft("options"),
     more: draft("more"),
     targets: draft("targets"),
+    anew: draft("anew"),
+  },
+  v: { approve: vote("approve"), object: vote("object"), back: vote("back") },
+  g: {
+    all: group("all"),
+    launch: group("launch", "everybody"),
+    approve: group("approve", "everybody"),
+    need: group("need", 2),
+    until: group("until", 10),
+    cool: group("cool", 10),
+    uncap: group("uncap", "SOL"),
+    list: group("list"),
+    add: group("add", SOMEBODY),
+    drop: group("drop", SOMEBODY),
   },
   l: {
     stop: failed("stop"),

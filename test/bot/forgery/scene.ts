@@ -15,7 +15,9 @@ import { giveKeys } from "../../support/some-keys.ts";
 
 /** The first person of a world: its admin. */
 const ZED = 700_000_001;
-const GROUP = { id: -1_001_234_567_890, type: "supergroup", title: "Moss friends" } as const;
+const TITLE = "Moss friends";
+/** Of Ada's card there, and of Ben's, on which buttons are tapped. */
+const [ADAS_CARD, BENS_CARD] = [4, 5] as const;
 export const INVITE = "bcdfghjkmnpqrstvwxyz2345";
 
 /** What a button of this person's names. */
@@ -23,6 +25,8 @@ export interface Belongings {
   readonly id: number;
   readonly draft: Pick<Draft, "id" | "version">;
   readonly offer: Pick<Offer, "id">;
+  /** A draft of somebody else's in the group, about which this person has a say. */
+  readonly others: Pick<Draft, "id" | "version">;
   readonly failed: Pick<Launch, "id">;
   readonly unclear: Pick<Launch, "id">;
 }
@@ -41,6 +45,8 @@ export interface Scene {
   readonly cleo: { readonly id: number };
   /** Rows that were there once. */
   readonly gone: Belongings;
+  /** Ada is its admin, Ben a member. */
+  readonly groupId: number;
   press(who: number, data: string, where?: Where): Promise<Pressed>;
   /** Every row of every table, but for those that say which updates came and which cards were delivered. `but`: leaves out what names this person. */
   rows(but?: number): Promise<string>;
@@ -70,10 +76,15 @@ export async function aScene(): Promise<Scene> {
   actor.say("/launch");
   const question = await actor.sees("Where shall it go?");
   await world.settled();
+  const members = { [ada]: "administrator", [ben]: "member" } as const;
+  const { chatId: groupId } = world.telegram.addGroup({ title: TITLE, members });
+  await storage.groups.change(groupId, (policy) => ({ ...policy, approvals: 1 }));
+  const adas = await inGroup(world, ada, { groupId, messageId: ADAS_CARD });
+  const bens = await inGroup(world, ben, { groupId, messageId: BENS_CARD });
   const theirs = {
     zed: { ...NONE, id: zed },
-    ada: await own(world, ada),
-    ben: await own(world, ben),
+    ada: { ...(await own(world, ada)), others: bens },
+    ben: { ...(await own(world, ben)), others: adas },
   };
   const gone = { ...NONE, draft: await goneDraft(world) };
   const now = clock.now();
@@ -91,11 +102,12 @@ export async function aScene(): Promise<Scene> {
     ...theirs,
     cleo: { id: cleo },
     gone,
+    groupId,
     async press(who, data, where = "private") {
       updateId += 1;
       const id = String(updateId);
       const calls = await world.handle(
-        anUpdate(updateId, { ...placeOf(who, where, question.messageId), id, data }),
+        anUpdate(updateId, { ...placeOf(who, where, { ...question, groupId }), id, data }),
       );
       return pressedBy(calls, id);
     },
@@ -109,10 +121,25 @@ export async function aScene(): Promise<Scene> {
 }
 
 const NEVER = { id: "b2c3d4f5g6h7", version: 1 };
-const NONE: Belongings = { id: 0, draft: NEVER, offer: NEVER, failed: NEVER, unclear: NEVER };
+const NONE: Belongings = {
+  id: 0,
+  ...{ draft: NEVER, offer: NEVER, others: NEVER, failed: NEVER, unclear: NEVER },
+};
+
+/** A draft with its card in the group. */
+async function inGroup(
+  { storage }: World,
+  ownerId: number,
+  { groupId, messageId }: { readonly groupId: number; readonly messageId: number },
+): Promise<Draft> {
+  const card = { chatId: groupId, messageId, hasPicture: false };
+  const draft = aDraft({ ownerId, version: 3, content: content(), groupId, card });
+  await storage.drafts.add(draft);
+  return draft;
+}
 
 /** Keys, a draft that is ready, and two launches. */
-async function own(world: World, ownerId: number): Promise<Belongings> {
+async function own(world: World, ownerId: number): Promise<Omit<Belongings, "others">> {
   const { storage, vault } = world;
   await giveKeys(vault, ownerId, "blowfish");
   await giveKeys(vault, ownerId, "swarms");
@@ -164,7 +191,11 @@ async function goneDraft(world: World): Promise<Belongings["draft"]> {
   return draft;
 }
 
-function placeOf(who: number, where: Where, messageId: number): Omit<CallbackQuery, "id" | "data"> {
+function placeOf(
+  who: number,
+  where: Where,
+  { messageId, groupId }: { readonly messageId: number; readonly groupId: number },
+): Omit<CallbackQuery, "id" | "data"> {
   const from = { id: who, is_bot: false, first_name: "Somebody" };
   const base = { from, chat_instance: "1" };
   const bot = { id: 1, is_bot: true, first_name: "Launchgram" };
@@ -176,7 +207,13 @@ function placeOf(who: number, where: Where, messageId: number): Omit<CallbackQue
         message: { ...message, chat: { id: who, type: "private", first_name: "S" } },
       };
     case "group":
-      return { ...base, message: { ...message, chat: GROUP } };
+      return {
+        ...base,
+        message: {
+          ...{ ...message, message_id: BENS_CARD },
+          chat: { id: groupId, type: "supergroup", title: TITLE },
+        },
+      };
     case "inline":
       return { ...base, inline_message_id: "AAAA" };
     case "nowhere":

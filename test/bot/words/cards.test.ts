@@ -63,6 +63,7 @@ const factsWith = (problems: readonly Problem[]): PreviewFacts => ({
   wallet: { pays: true, shown: "encrypted Solana key 0123abcd", balance: 123_456_789_012n },
   region: { id: "na-east", p50Ms: 1234.5 },
   posted: false,
+  group: null,
   warnings: [
     draftWords.tickerUsed("90 min ago"),
     draftWords.tokenEnds("10 min"),

@@ -1,0 +1,114 @@
+import type { Update } from "grammy/types";
+import type { SimRole } from "../../src/sandbox/telegram/group-world.ts";
+import type { SimMessage } from "../../src/sandbox/telegram/world.ts";
+import type { World } from "./a-world.ts";
+import { buttonsOf, textOf } from "./an-actor.ts";
+import { giveKeys } from "./some-keys.ts";
+
+/** People in a group with the bot, all of whom have started it in private and have keys. */
+export interface PlayedGroup {
+  readonly chatId: number;
+  readonly id: (name: string) => number;
+  /** Says something in the group, as a reply when told, and waits for what becomes of it. */
+  says(name: string, text: string, replyTo?: number): Promise<number>;
+  /** Begins a launch that is ready to be tapped, or waits for others. */
+  begins(name: string, line?: string): Promise<void>;
+  /** Taps a button of the newest card in the group. @returns The toast. */
+  taps(name: string, label: string): Promise<string>;
+  /** A tap that a client makes up, by anybody; what the bot shows is not seen. @returns The toast. */
+  sends(tap: Tap): Promise<string>;
+  /** The newest message of the bot there that answers nobody's. */
+  card(): SimMessage;
+  becomesSupergroup(): Promise<void>;
+  /** The card's text, and the labels of its buttons. */
+  text(): string;
+  labels(): readonly string[];
+}
+
+interface Tap {
+  readonly who: number;
+  readonly messageId: number;
+  readonly data: string;
+}
+
+let updates = 950_000_000;
+
+function aTap(chatId: number, { who, messageId, data }: Tap): Update {
+  updates += 1;
+  const from = { id: who, is_bot: false, first_name: "Somebody" };
+  const chat = { id: chatId, type: "supergroup", title: TITLE } as const;
+  const bot = { id: 1, is_bot: true, first_name: "Launchgram" };
+  const message = { message_id: messageId, date: 1_750_000_000, chat, from: bot, text: "a card" };
+  const query = { id: String(updates), from, chat_instance: "1", message, data };
+  return { update_id: updates, callback_query: query };
+}
+
+const TITLE = "Moss friends";
+const LINE = '/l pump MOSS "Moss Coin" 0.5';
+
+export async function aGroup(
+  world: World,
+  members: Readonly<Record<string, SimRole>>,
+  kind: "group" | "supergroup" = "supergroup",
+): Promise<PlayedGroup> {
+  const { telegram } = world;
+  const id = (name: string) => world.person(name).id;
+  for (const name of Object.keys(members)) {
+    await giveKeys(world.vault, id(name), "j7tracker");
+    world.person(name).say("/start");
+  }
+  const ids = Object.entries(members).map(([name, role]) => [id(name), role] as const);
+  const group = telegram.addGroup({
+    ...{ title: TITLE, kind },
+    members: Object.fromEntries(ids),
+  });
+  let { chatId } = group;
+  await world.settled();
+
+  const card = () => {
+    const found = telegram
+      .messages(chatId)
+      .findLast(({ from, replyTo }) => from.isBot && replyTo === undefined);
+    if (!found) throw new Error("there is no card in the group");
+    return found;
+  };
+  return {
+    get chatId() {
+      return chatId;
+    },
+    id,
+    async becomesSupergroup() {
+      ({ chatId } = telegram.upgradeGroup(chatId));
+      await world.settled();
+    },
+    async says(name, text, replyTo) {
+      const where = { chatId, ...(replyTo === undefined ? {} : { replyTo }) };
+      const { messageId } = telegram.say(id(name), text, where);
+      await world.settled();
+      return messageId;
+    },
+    async begins(name, line = LINE) {
+      telegram.say(id(name), line, { chatId });
+      await world.person(name).sees("Its card stands in the group");
+      await world.settled();
+    },
+    async sends({ who, messageId, data }) {
+      const calls = await world.handle(aTap(chatId, { who, messageId, data }));
+      const answer = calls.find(({ method }) => method === "answerCallbackQuery");
+      const text = answer?.payload["text"];
+      return typeof text === "string" ? text : "";
+    },
+    async taps(name, label) {
+      const message = card();
+      const button = buttonsOf(message).find(({ text }) => text.includes(label));
+      if (button?.data === undefined) throw new Error(`there is no button “${label}”`);
+      const pressed = await telegram.press(id(name), chatId, message.messageId, button.data);
+      const { text = "" } = await pressed.answer;
+      await world.settled();
+      return text;
+    },
+    card,
+    text: () => textOf(card()),
+    labels: () => buttonsOf(card()).map(({ text }) => text),
+  };
+}
