@@ -203,7 +203,6 @@ function flows(
     ...asking,
     presets: deps.presets,
     openDraft: (ctx, content, begun) => own.drafts.open(ctx, content, begun),
-    chosen: () => deps.regions.warm(deps.regions.best()),
   });
   const editFlow = createEditFlow({ ...deps, ...asking, cards: own.cards });
   const mintFlow = createMintFlow(deps);

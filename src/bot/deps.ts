@@ -106,8 +106,10 @@ export interface RegionRow {
 export interface RegionBoard {
   board(): readonly RegionRow[];
   best(): string;
-  /** Gets the path ready before it is needed. */
-  warm(id: string): void;
+  /** A card was drawn, or drawn anew, whose tap launches there: its path is kept ready. */
+  drawn(draftId: string, id: string): void;
+  /** It cannot be tapped any more. */
+  gone(draftId: string): void;
 }
 
 /** Where a key can be entered outside the chat. */

@@ -24,7 +24,7 @@ import { reply } from "./reply.ts";
 import { toast } from "./toast.ts";
 import { draftWords, flowWords, generalWords, groupWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "drafts" | "groups" | "desk" | "clock"> & {
+type Deps = Pick<BotDeps, "drafts" | "groups" | "desk" | "regions" | "clock"> & {
   readonly members: Members;
   readonly cards: DraftCards;
   readonly credentials: CredentialDesk;
@@ -78,7 +78,10 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     roles: await rolesFor(deps, draft),
     updateId: ctx.update.update_id,
   });
-  if (submitted.kind === "confirmed") return toast(ctx, draftWords.launching);
+  if (submitted.kind === "confirmed") {
+    deps.regions.gone(draftId);
+    return toast(ctx, draftWords.launching);
+  }
   if (submitted.kind === "already") return toast(ctx, draftWords.alreadyLaunched);
   switch (submitted.why) {
     case "stale-button":

@@ -19,8 +19,6 @@ export interface LaunchFlowDeps extends AskDeps {
   readonly presets: Presets;
   /** Makes the draft and shows its preview card. May run twice for the same message; makes one draft all the same. */
   readonly openDraft: (ctx: Ctx, content: DraftContent, begun: Begun) => Promise<void>;
-  /** The target is known: its path may be warmed. */
-  readonly chosen: (target: TargetId) => void;
 }
 
 /** How far a walk through the questions came. */
@@ -73,8 +71,6 @@ async function walk(deps: LaunchFlowDeps, flow: Flow, ctx: FlowCtx, said: Said):
       if (answer.is === "edited") return { edited: answer.said };
       target = answer.value;
     }
-    const chosen = target;
-    await flow.external(() => deps.chosen(chosen));
     const ending = await complete(deps, flow, ctx, { said, read, target });
     if (ending !== "back") return ending;
     known = null;

@@ -10,9 +10,11 @@ export interface Card {
   readonly keyboard: InlineKeyboard;
 }
 
-/** Draws the preview card of a draft: everything that would be sent, what is missing, and what can be done. */
+/** Draws the preview card of a draft: everything that would be sent, what is missing, and what can be done. The way
+ * to its region is kept ready from now on. */
 export async function drawPreview(deps: FactDeps, draft: Draft, view: View): Promise<Card> {
   const facts = await readFacts(deps, draft);
+  if (facts.region) deps.regions.drawn(draft.id, facts.region.id);
   return {
     text: previewWords(draft.content, facts),
     keyboard: previewKeyboard(deps, draft, view, facts),

@@ -23,7 +23,7 @@ const UNREADABLE = /^(HPE_|HTTPParserError|UND_ERR_(RES_|HEADERS_OVERFLOW|INVALI
  *
  * Progress decides and not the error's code, since one code stands for both sides of the line: `ECONNRESET` comes while
  * connecting and after the provider has read everything. Bytes counted as written prove nothing either: the kernel
- * takes them all before the other side has seen one.
+ * takes them all before the other side has seen one. That none was counted does prove something, see `bytesLeave`.
  *
  * @returns `unsent` only for `waiting`; everything else is `unclear`.
  */

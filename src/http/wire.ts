@@ -28,9 +28,47 @@ export interface Wire {
   send(request: WireRequest): Promise<WireAnswer>;
 }
 
+/** A ping that was answered: on an open connection, so that `ms` is a round trip without handshakes. */
+export interface Pong {
+  readonly ms: number;
+  readonly answer: WireAnswer;
+}
+
+/** What is kept ready at an origin for launches to come. */
+export interface Readiness {
+  /** Open and free connections, besides those in use. 0: one is opened for each round of pings and let go after it. */
+  readonly spares: number;
+  /** Asked for with GET, below the base; costs the other side nothing and needs no login. */
+  readonly path: string;
+  /** The longest time between pings of one connection; less where the other side closes sooner. */
+  readonly everyMs: number;
+  /** How long the next ping may take. */
+  readonly deadlineMs: () => number;
+  /** Told of each ping; null: no connection or no answer in time. */
+  readonly heard: (pong: Pong | null) => void;
+}
+
+/** The connections of one origin at this moment. */
+export interface Warmth {
+  /** Open and free. */
+  readonly warm: number;
+  readonly inUse: number;
+  /** When the other side last closed one, ms since the epoch; null: never so far. */
+  readonly lastCloseAt: number | null;
+  /** How long it lets a connection rest, as far as known. */
+  readonly idleLimitMs: number | null;
+}
+
 /** The one place where outgoing HTTP connections live. */
 export interface Wires {
   /** The way to a base URL; the same base gives the same connections. */
   to(base: string): Wire;
   close(): Promise<void>;
+}
+
+/** The same, seen by whoever keeps connections ready. */
+export interface WarmWires extends Wires {
+  /** From now on, instead of what was kept there before; null: nothing is kept any more. */
+  keep(base: string, readiness: Readiness | null): void;
+  warmth(base: string): Warmth;
 }

@@ -1,11 +1,11 @@
-import type { Wire } from "../http/wire.ts";
+import type { Pong } from "../http/wire.ts";
 import type { Clock } from "../kit/clock.ts";
 import { createRoundTrips } from "./round-trips.ts";
 
 /** One region as the board shows it. */
 export interface RegionState {
   readonly id: string;
-  /** Median and 95th percentile of the last 20 rounds; null before the first one was measured. */
+  /** Median and 95th percentile of the last 20 pings; null before the first one was measured. */
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
   readonly samples: number;
@@ -16,70 +16,44 @@ export interface RegionState {
   readonly healthy: boolean;
 }
 
-/** One region's path: pings it and remembers how that went. */
+/** One region's path, as its pings tell. */
 export interface Path {
-  /** One round of pings. Never rejects: a failure is counted. @returns Whether it answered. */
-  round(): Promise<boolean>;
+  /** @param pong Null: there was no connection or no answer. */
+  heard(pong: Pong | null): void;
+  /** How long the next ping may take. */
+  deadlineMs(): number;
   state(): RegionState;
 }
 
-/** For a connection that must first be opened: name lookup, TCP, TLS, then the ping. */
-const COLD_DEADLINE_MS = 5_000;
+const FIRST_DEADLINE_MS = 5_000;
 const LEAST_DEADLINE_MS = 1_000;
 const FAILURES_TO_EXCLUDE = 2;
+/** What fails within this time fails for one reason: all connections of a region break at once. */
+const ONE_FAILURE_MS = 1_000;
 
-/**
- * A round is two pings, one after the other. The pool keeps a second connection open, so that a launch never waits behind
- * a ping, and lets each ping ride on the one that was idle longest: two pings keep both warm.
- *
- * The shorter of the two counts as the round trip. A connection that had to be opened, since the other side had closed
- * it, pays for its handshakes on top, about two round trips more, which a launch on the warm one does not. For the same
- * reason the first two pings ever, and the first two after a failure, open connections and count for nothing.
- */
-export function createPath(deps: {
-  readonly id: string;
-  readonly wire: Wire;
-  readonly clock: Clock;
-  /** A clock that never jumps, in ms with fractions. */
-  readonly nowMs: () => number;
-}): Path {
-  const { id, wire, clock, nowMs } = deps;
+export function createPath(id: string, clock: Clock): Path {
   const trips = createRoundTrips();
-  let cold = true;
   let lastWarmAt: number | null = null;
+  let lastFailureAt = -Infinity;
   let failuresInARow = 0;
 
-  /** @returns Its duration. @throws When there was no answer in time, or another one than `ok`. */
-  async function ping(): Promise<number> {
-    const typical = trips.percentile(0.5);
-    const timeoutMs =
-      cold || typical === null
-        ? COLD_DEADLINE_MS
-        : Math.min(COLD_DEADLINE_MS, Math.max(LEAST_DEADLINE_MS, 3 * typical));
-    const startedAt = nowMs();
-    const answer = await wire.send({ method: "GET", path: "/ping", timeoutMs });
-    if (answer.status !== 200 || answer.text.trim() !== "ok")
-      throw new Error("not a ping's answer");
-    lastWarmAt = clock.now();
-    return nowMs() - startedAt;
-  }
-
   return {
-    async round() {
-      try {
-        if (cold) {
-          await ping();
-          await ping();
-          cold = false;
-        }
-        trips.add(Math.min(await ping(), await ping()));
+    heard(pong) {
+      const now = clock.now();
+      if (pong?.answer.status === 200 && pong.answer.text.trim() === "ok") {
+        trips.add(pong.ms);
+        lastWarmAt = now;
+        lastFailureAt = -Infinity;
         failuresInARow = 0;
-        return true;
-      } catch {
-        cold = true;
+      } else if (now - lastFailureAt >= ONE_FAILURE_MS) {
+        lastFailureAt = now;
         failuresInARow += 1;
-        return false;
       }
+    },
+    deadlineMs() {
+      const typical = trips.percentile(0.5);
+      if (typical === null) return FIRST_DEADLINE_MS;
+      return Math.min(FIRST_DEADLINE_MS, Math.max(LEAST_DEADLINE_MS, 3 * typical));
     },
     state: () => ({
       id,

@@ -1,8 +1,8 @@
-import type { Wires } from "../http/wire.ts";
+import type { WarmWires } from "../http/wire.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import { singleFlight } from "../kit/single-flight.ts";
 import { chooseRegion } from "./choose-region.ts";
+import { createOpenCards } from "./open-cards.ts";
 import { createPath, type RegionState } from "./path.ts";
 
 export type { RegionState } from "./path.ts";
@@ -15,67 +15,70 @@ export interface Pinger {
    * Before any region has answered it is `na-east`, j7tracker's own default, or the first configured one.
    */
   best(): string;
-  /** Pings a region now, for somebody who is about to launch there. Resolves when that is done; never rejects. */
-  warm(id: string): Promise<void>;
-  /** No round begins after this, and the choice stays as it is. */
+  /** A card was drawn, or drawn anew, whose tap launches in this region: there is a connection for each, up to eight. */
+  drawn(card: string, id: string): void;
+  /** It cannot be tapped any more. */
+  gone(card: string): void;
+  /** No ping begins after this, and the choice stays as it is. */
   stop(): void;
 }
 
 export interface PingerDeps {
-  readonly wires: Wires;
+  readonly wires: Pick<WarmWires, "keep">;
   /** Base URL of each region by its id; at least one. */
   readonly regions: ReadonlyMap<string, string>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Ms with fractions, from a clock that never jumps. */
-  readonly nowMs?: () => number;
-  /** 0 to 1, to spread the pings. */
-  readonly random?: () => number;
 }
 
-const EVERY_MS = 20_000;
-/** After a first failure: a lost packet or a region that is down? Launches go there until we know. */
-const SECOND_LOOK_MS = 2_000;
-/** Up to this share sooner or later, so that the pings of many bots do not march in step. */
-const JITTER = 0.1;
+const KEPT_EVERY_MS = 20_000;
+const MEASURED_EVERY_MS = 60_000;
+const LEAST_SPARES = 2;
+const MOST_TAPS = 8;
+/** j7tracker's default, and the only one that serves snipers, whatever anybody has picked. */
 const DEFAULT_REGION = "na-east";
 
 /**
- * Keeps the path to every region warm and knows the nearest. All regions are pinged at once at the start, then each about
- * every 20 s, spread over that time: a handshake takes several ms of the one thread that also sends launches.
+ * Knows the nearest region, and has connections kept ready where a launch may go: to the nearest, to the snipers' one, and
+ * to any for which a card stands. The others are let go, and measured once a minute in case one comes nearer.
  */
 export function createPinger(deps: PingerDeps): Pinger {
   const { wires, regions, clock, log } = deps;
-  const { nowMs = () => performance.now(), random = Math.random } = deps;
-  const paths = new Map(
-    [...regions].map(([id, base]) => [id, createPath({ id, wire: wires.to(base), clock, nowMs })]),
-  );
-  const timers = new Map<string, () => void>();
-  const oneRound = singleFlight<unknown>();
+  const paths = new Map([...regions.keys()].map((id) => [id, createPath(id, clock)]));
+  const cards = createOpenCards(clock);
+  const kept = new Map<string, number>();
   let best = regions.has(DEFAULT_REGION) ? DEFAULT_REGION : ([...regions.keys()][0] ?? "");
   let stopped = false;
 
-  const isStopped = () => stopped;
   const board = () => [...paths.values()].map((path) => path.state());
 
-  const round = (id: string, pauseMs = EVERY_MS) => oneRound(id, () => runRound(id, pauseMs));
+  /** One more than the taps that may come, since one may be under a ping. */
+  function sparesOf(id: string): number {
+    const taps = cards.countOf(id);
+    if (taps === 0 && id !== best && id !== DEFAULT_REGION) return 0;
+    return Math.max(LEAST_SPARES, Math.min(taps, MOST_TAPS) + 1);
+  }
 
-  async function runRound(id: string, pauseMs: number): Promise<void> {
-    const path = paths.get(id);
-    if (!path || isStopped()) return;
-    timers.get(id)?.();
-    const wasHealthy = path.state().healthy;
-    await path.round();
-    if (isStopped()) return;
-    const state = path.state();
-    report(state, wasHealthy);
-    choose();
-    const ms = state.failuresInARow === 1 ? SECOND_LOOK_MS : pauseMs;
-    const spread = 1 + JITTER * (2 * random() - 1);
-    timers.set(
-      id,
-      clock.after(ms * spread, () => void round(id)),
-    );
+  function arrange(): void {
+    for (const [id, path] of paths) {
+      const spares = sparesOf(id);
+      if (stopped || kept.get(id) === spares) continue;
+      kept.set(id, spares);
+      wires.keep(regions.get(id) ?? "", {
+        spares,
+        path: "/ping",
+        everyMs: spares === 0 ? MEASURED_EVERY_MS : KEPT_EVERY_MS,
+        deadlineMs: () => path.deadlineMs(),
+        heard(pong) {
+          if (stopped) return;
+          const wasHealthy = path.state().healthy;
+          path.heard(pong);
+          report(path.state(), wasHealthy);
+          choose();
+          arrange();
+        },
+      });
+    }
   }
 
   function report({ id, healthy, failuresInARow }: RegionState, wasHealthy: boolean): void {
@@ -90,19 +93,22 @@ export function createPinger(deps: PingerDeps): Pinger {
     best = next;
   }
 
-  [...regions.keys()].forEach((id, at) => {
-    void round(id, (EVERY_MS * (at + 1)) / regions.size);
-  });
+  arrange();
 
   return {
     board,
     best: () => best,
-    async warm(id) {
-      await round(id);
+    drawn(card, id) {
+      cards.drawn(card, id);
+      arrange();
+    },
+    gone(card) {
+      cards.gone(card);
+      arrange();
     },
     stop() {
       stopped = true;
-      for (const callOff of timers.values()) callOff();
+      for (const base of regions.values()) wires.keep(base, null);
     },
   };
 }

@@ -134,16 +134,6 @@ describe("what the guided flow takes", () => {
 
     expect(textOf(await ada.sees("What is it called?"))).toContain("swarms.world");
   });
-
-  it("warms the way to the target's provider as soon as it is chosen", async () => {
-    const world = await aWorld();
-    const ada = world.person("Ada");
-
-    ada.say("/launch pump");
-    await ada.sees("What is it called?");
-
-    expect(world.warmed).toEqual(["na-east"]);
-  });
 });
 
 describe("the buttons of a question", () => {

@@ -460,3 +460,36 @@ describe("another target", () => {
     expect(ada.labels(await ada.sees("Picture: none"))).toContain("🚀 Launch");
   });
 });
+
+describe("the way to the region of a card", () => {
+  it("is kept ready while the card can be tapped, until it is given up", async () => {
+    const { world, ada } = await aCard();
+    const whileItStands = [...world.standing.values()];
+
+    await ada.tap("✖️ Cancel");
+    await world.settled();
+
+    expect(whileItStands).toEqual(["na-east"]);
+    expect([...world.standing]).toEqual([]);
+  });
+
+  it("is given up when the card has launched", async () => {
+    const { world, ada } = await aCard();
+
+    await ada.tap("🚀 Launch");
+    await ada.sees(MINT);
+
+    expect([...world.standing]).toEqual([]);
+  });
+
+  it("is that of the person's own pick", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await world.storage.bot.person(ada.id, world.clock.now());
+    await world.storage.bot.setRegion(ada.id, "europe");
+
+    await atTheCard(world, ada);
+
+    expect([...world.standing.values()]).toEqual(["europe"]);
+  });
+});

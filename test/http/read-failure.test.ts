@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { bytesLeave } from "../../src/http/exchange.ts";
 import { DeadlineError, readFailure } from "../../src/http/read-failure.ts";
 
 const failed = (code: string) => Object.assign(new Error("10.0.0.1:443"), { code });
@@ -36,5 +37,22 @@ describe("the fate of a failed request", () => {
     const aborted = Object.assign(new Error("x"), { name: "TimeoutError", code: 23 });
 
     expect((readFailure(aborted, "written").cause as Error).message).toBe("TimeoutError");
+  });
+});
+
+describe("the bytes of a connection", () => {
+  it("prove that nothing left when there are no more of them, and nothing else", () => {
+    const socket = { bytesWritten: 120 };
+    const leave = bytesLeave(socket);
+    const nothing = leave();
+
+    socket.bytesWritten += 1;
+
+    expect(nothing).toBe(false);
+    expect(leave()).toBe(true);
+  });
+
+  it("prove nothing where the connection is not known", () => {
+    expect(bytesLeave(null)()).toBe(true);
   });
 });

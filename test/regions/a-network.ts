@@ -1,52 +1,109 @@
-import type { Wire, Wires } from "../../src/http/wire.ts";
+import { createIdleLimit } from "../../src/http/idle-limit.ts";
+import { createKeeper, type KeptLane } from "../../src/http/keeper.ts";
+import type { WarmWires, WireAnswer } from "../../src/http/wire.ts";
 import type { VirtualClock } from "../support/a-clock.ts";
 
 type Mood = { readonly ms: number } | "silent" | "down" | "strange";
 
-/** Paths to regions whose distance a test sets. Time is the clock's: a ping takes as long as the path is far. */
-export interface Network extends Wires {
+/**
+ * Regions whose distance a test sets, behind the real keeper of connections. Time is the clock's: a ping takes as long as
+ * the path is far, a new connection twice that.
+ */
+export interface Network extends Pick<WarmWires, "keep"> {
   /** Sets what a base does from now on; its round trip, or how it fails. */
   set(base: string, mood: Mood): void;
-  /** Round trips for the next pings of a base, one each, before its own applies again. */
-  once(base: string, ...ms: readonly number[]): void;
-  /** What was asked, in order, with the time. */
+  /** The pings, in order, with the time. */
   readonly asked: readonly { readonly base: string; readonly path: string; readonly at: number }[];
-  /** The most requests that one base had at the same moment. */
-  most(base: string): number;
+  /** Connections that are kept open there. */
+  open(base: string): number;
+}
+
+interface FakeLane extends KeptLane {
+  isOpen: boolean;
+  isOpening: boolean;
+  load: number;
+  isPinging: boolean;
+  answers: number;
+  freshness: number;
 }
 
 export function aNetwork(clock: VirtualClock, moods: Readonly<Record<string, Mood>>): Network {
   const now = new Map<string, Mood>(Object.entries(moods));
-  const next = new Map<string, number[]>();
   const asked: { base: string; path: string; at: number }[] = [];
-  const open = new Map<string, number>();
-  const most = new Map<string, number>();
+  const lanes = new Map<string, Set<FakeLane>>();
+  const keepers = new Map<string, ReturnType<typeof keeperOf>>();
   const after = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
+  const moodOf = (base: string) => now.get(base) ?? "down";
+  const tripOf = (mood: Mood) => (typeof mood === "object" ? mood.ms : 0);
 
-  const to = (base: string): Wire => ({
-    base,
-    async send({ path, timeoutMs }) {
-      asked.push({ base, path, at: clock.now() });
-      open.set(base, (open.get(base) ?? 0) + 1);
-      most.set(base, Math.max(most.get(base) ?? 0, open.get(base) ?? 0));
-      try {
-        const mood = now.get(base) ?? "down";
-        const ms = next.get(base)?.shift() ?? (typeof mood === "object" ? mood.ms : 0);
-        await after(mood === "silent" ? timeoutMs : Math.min(ms, timeoutMs));
-        if (mood === "down" || mood === "silent" || ms > timeoutMs) throw new Error("no answer");
-        return { status: 200, contentType: "text/plain", text: mood === "strange" ? "<p>" : "ok" };
-      } finally {
-        open.set(base, (open.get(base) ?? 0) - 1);
-      }
-    },
-  });
+  function laneTo(base: string): FakeLane {
+    const lane: FakeLane = {
+      isOpen: false,
+      isOpening: false,
+      load: 0,
+      launches: 0,
+      isPinging: false,
+      answers: 0,
+      freshness: 0,
+      async open() {
+        if (lane.isOpen) return;
+        lane.isOpening = true;
+        await after(2 * tripOf(moodOf(base)));
+        lane.isOpening = false;
+        if (moodOf(base) === "down") throw new Error("no connection");
+        lane.isOpen = true;
+        lane.answers = 0;
+      },
+      close: async () => void (lane.isOpen = false),
+    };
+    return lane;
+  }
+
+  async function ping(lane: FakeLane, base: string, path: string, timeoutMs: number) {
+    asked.push({ base, path, at: clock.now() });
+    lane.load += 1;
+    const mood = moodOf(base);
+    const ms = mood === "silent" ? Infinity : tripOf(mood);
+    await after(Math.min(ms, timeoutMs));
+    lane.load -= 1;
+    if (mood === "down" || ms > timeoutMs) {
+      lane.isOpen = false;
+      keepers.get(base)?.closed(lane);
+      throw new Error("no answer");
+    }
+    lane.answers += 1;
+    const text = mood === "strange" ? "<p>" : "ok";
+    return { status: 200, contentType: "text/plain", text } satisfies WireAnswer;
+  }
+
+  function keeperOf(base: string) {
+    const own = new Set<FakeLane>();
+    lanes.set(base, own);
+    return createKeeper<FakeLane>({
+      lanes: own,
+      create: () => laneTo(base),
+      async ping(lane, path, timeoutMs) {
+        try {
+          return await ping(lane, base, path, timeoutMs);
+        } finally {
+          keepers.get(base)?.settled(lane);
+        }
+      },
+      limit: createIdleLimit(clock),
+      clock,
+      nowMs: () => clock.now(),
+      random: () => 0.5,
+    });
+  }
 
   return {
-    to,
-    close: () => Promise.resolve(),
+    keep(base, readiness) {
+      const keeper = keepers.get(base) ?? keeperOf(base);
+      keepers.set(base, keeper);
+      keeper.want(readiness);
+    },
     set: (base, mood) => void now.set(base, mood),
-    once: (base, ...ms) => void next.set(base, [...ms]),
     asked,
-    most: (base) => most.get(base) ?? 0,
+    open: (base) => [...(lanes.get(base) ?? [])].filter((lane) => lane.isOpen).length,
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Socket } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { createWires } from "../../src/http/pool.ts";
@@ -6,37 +7,32 @@ import { createPinger } from "../../src/regions/pinger.ts";
 import { aClock } from "../support/a-clock.ts";
 import { aTcpServer, httpAnswer } from "../support/a-tcp-server.ts";
 
-it("keeps a second connection warm, so that a launch beside a ping finds one", async () => {
+it("has a warm connection for each of six launches that are tapped at once", async () => {
   const rides: { readonly path: string; readonly socket: Socket }[] = [];
   const server = await aTcpServer((socket, { path }) => {
     rides.push({ path, socket });
     socket.write(httpAnswer(200, "ok", "text/plain"));
   });
   const base = `${server.base}/deploy`;
-  const wires = createWires();
-  const pinger = createPinger({
-    wires,
-    regions: new Map([["europe", base]]),
-    clock: aClock(),
-    log: silentLog,
-  });
+  const clock = aClock();
+  const wires = createWires({ clock });
+  const regions = new Map([["europe", base]]);
+  const pinger = createPinger({ wires, regions, clock, log: silentLog });
   onTestFinished(async () => {
     pinger.stop();
     await wires.close();
   });
+  for (let card = 0; card < 6; card += 1) pinger.drawn(`card ${card}`, "europe");
+  while (wires.warmth(base).warm < 7) await setImmediate();
 
-  // The first joins the round that began with the pinger.
-  await pinger.warm("europe");
-  await pinger.warm("europe");
-  expect(server.connections()).toBe(2);
-  const pinging = pinger.warm("europe");
   const body = Buffer.from("{}");
-  await wires.to(base).send({ method: "POST", path: "/submit", body, timeoutMs: 5_000 });
-  await pinging;
+  const launch = { method: "POST", path: "/submit", body, timeoutMs: 5_000 } as const;
+  await Promise.all(Array.from({ length: 6 }, () => wires.to(base).send(launch)));
 
-  const launch = rides.find(({ path }) => path === "/deploy/submit");
-  const pinged = rides.slice(0, 6).map(({ socket }) => socket);
-  expect(new Set(pinged).size).toBe(2);
-  expect(pinged).toContain(launch?.socket);
-  expect(pinger.board()).toMatchObject([{ samples: 3, failuresInARow: 0, healthy: true }]);
+  const pinged = rides.filter(({ path }) => path === "/deploy/ping").slice(0, 7);
+  const launched = rides.filter(({ path }) => path === "/deploy/submit");
+  const warm = new Set(pinged.map(({ socket }) => socket));
+  expect(launched.every(({ socket }) => warm.has(socket))).toBe(true);
+  expect(new Set(launched.map(({ socket }) => socket)).size).toBe(6);
+  expect(pinger.board()).toMatchObject([{ failuresInARow: 0, healthy: true }]);
 });

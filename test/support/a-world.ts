@@ -101,8 +101,8 @@ export interface World {
   readonly providers: Readonly<Record<ProviderName, FakeProvider>>;
   /** What the next test of a key comes to: refused for this reason. Untold, a provider accepts every key. */
   readonly checks: { next(refused: Reason): void };
-  /** Region ids that were warmed, in order. */
-  readonly warmed: readonly string[];
+  /** The region of each card that can be tapped and whose provider has regions, by its draft. */
+  readonly standing: ReadonlyMap<string, string>;
   /** What the HTTP side asks about the intake page. */
   readonly intakePage: IntakePage;
   /** Lines of the log, at its most talkative. */
@@ -165,9 +165,20 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const checks = { next: (refused: Reason) => void refusals.push(refused) };
   const link = aLink(telegram);
   const logged: string[] = [];
-  const warmed: string[] = [];
+  const standing = new Map<string, string>();
   const people = new Map<string, TestActor>();
-  const parts = { clock, storage, vault, telegram, providers, checks, link, door, logged, warmed };
+  const parts = {
+    clock,
+    storage,
+    vault,
+    telegram,
+    providers,
+    checks,
+    link,
+    door,
+    logged,
+    standing,
+  };
 
   const begin = () => startProcess({ ...parts, options });
   let process = await begin();
@@ -296,7 +307,7 @@ interface Parts extends Pick<
 > {
   readonly door: Door;
   readonly logged: string[];
-  readonly warmed: string[];
+  readonly standing: Map<string, string>;
   readonly options: WorldOptions;
 }
 
@@ -379,7 +390,11 @@ async function startProcess(parts: Parts) {
       cabinet: vault,
       stateBox: vault,
       pictures: { ...images, lookAtLink, linkOf: async (image) => linkOf(image) },
-      regions: { ...aBoard(parts.clock), warm: (id) => void parts.warmed.push(id) },
+      regions: {
+        ...aBoard(parts.clock),
+        drawn: (id, region) => void parts.standing.set(id, region),
+        gone: (id) => void parts.standing.delete(id),
+      },
       providers,
       around,
       findSecret,

@@ -1,0 +1,215 @@
+import { backoff } from "../kit/backoff.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { IdleLimit } from "./idle-limit.ts";
+import type { LaneState } from "./lanes.ts";
+import type { Readiness, WireAnswer } from "./wire.ts";
+
+/** A connection as its keeper sees it. */
+export interface KeptLane extends LaneState {
+  readonly launches: number;
+  readonly answers: number;
+  /** Nothing when it is open already. @throws When it cannot be. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface KeeperDeps<L extends KeptLane> {
+  /** Those of the origin, shared with whoever sends over them: the keeper adds and removes. */
+  readonly lanes: Set<L>;
+  readonly create: () => L;
+  /** @throws When there is no answer in time. */
+  readonly ping: (lane: L, path: string, timeoutMs: number) => Promise<WireAnswer>;
+  readonly limit: IdleLimit;
+  readonly clock: Clock;
+  readonly nowMs: () => number;
+  /** 0 to 1, to spread the pings. */
+  readonly random: () => number;
+}
+
+/** Keeps connections of one origin open and ready. */
+export interface Keeper<L extends KeptLane> {
+  /** From now on; null: nothing is kept, and what rests is let go. */
+  want(readiness: Readiness | null): void;
+  /** The other side closed this one. */
+  closed(lane: L): void;
+  /** A launch was just written to one: its place among the spares is free. */
+  fill(): void;
+  /** A request over this one is over. */
+  settled(lane: L): void;
+  /** What is known of the limit has changed. */
+  respread(): void;
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 20_000;
+/** Pings of one measuring where nothing is kept. */
+const MEASURED = 2;
+/** A ping comes up to this share of its interval sooner, so that many bots do not march in step. */
+const JITTER = 0.2;
+
+/**
+ * Each spare connection is pinged by itself, one at a time over the whole origin and never one that is in use, so that a
+ * launch always finds a free one. One that closes is opened again at once, and later and later while that fails.
+ *
+ * Some servers end the connection with every ping they answer. Then a spare is opened and left alone, and when its
+ * time comes a new one is opened before the old one is spent on the ping.
+ */
+export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L> {
+  const { lanes, create, limit, clock, nowMs, random } = deps;
+  const timers = new Map<L, () => void>();
+  const failures = new Map<L, number>();
+  let wanted: Readiness | null = null;
+  let callOffMeasuring: (() => void) | null = null;
+  let pingsAreLast = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const spares = () => [...lanes].filter((lane) => lane.launches === 0);
+  const surplus = () => spares().length - (wanted?.spares ?? 0);
+
+  function later(lane: L, ms: number, call: () => unknown): void {
+    timers.get(lane)?.();
+    timers.set(
+      lane,
+      clock.after(ms, () => {
+        timers.delete(lane);
+        call();
+      }),
+    );
+  }
+
+  function drop(lane: L): void {
+    timers.get(lane)?.();
+    timers.delete(lane);
+    failures.delete(lane);
+    lanes.delete(lane);
+    void lane.close();
+  }
+
+  function add(): Promise<void> {
+    const lane = create();
+    lanes.add(lane);
+    return bring(lane);
+  }
+
+  function fill(): void {
+    if (!wanted) return;
+    for (const lane of spares()) {
+      if (!lane.isOpen && !lane.isOpening && lane.load === 0 && !timers.has(lane)) void bring(lane);
+    }
+    for (let missing = -surplus(); missing > 0; missing -= 1) void add();
+  }
+
+  function trim(): void {
+    const worst = spares()
+      .filter((lane) => lane.load === 0 && !lane.isOpening)
+      .sort((one, other) => +one.isOpen - +other.isOpen || one.freshness - other.freshness);
+    for (const lane of worst.slice(0, Math.max(0, surplus()))) drop(lane);
+  }
+
+  async function bring(lane: L): Promise<void> {
+    try {
+      await lane.open();
+    } catch {
+      wanted?.heard(null);
+      if (lanes.has(lane)) reopen(lane);
+      return;
+    }
+    if (!lanes.has(lane)) return;
+    if (!pingsAreLast) await ping(lane);
+    if (lane.isOpen) rest(lane, ([...lanes].indexOf(lane) + 1) / lanes.size);
+  }
+
+  function reopen(lane: L): void {
+    const failed = failures.get(lane) ?? 0;
+    failures.set(lane, failed + 1);
+    if (failed === 0) void bring(lane);
+    else later(lane, backoff(failed - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS), () => bring(lane));
+  }
+
+  /** @param share Of the interval, to keep connections that were opened together apart from each other. */
+  function rest(lane: L, share = 1 - JITTER * random()): void {
+    if (!wanted || wanted.spares === 0 || !lanes.has(lane)) return;
+    later(lane, limit.everyMs(wanted.everyMs) * share, () => {
+      failures.delete(lane);
+      turn = turn.then(() => renew(lane));
+    });
+  }
+
+  async function renew(lane: L): Promise<void> {
+    if (!lane.isOpen || !lanes.has(lane)) return;
+    if (lane.load > 0) rest(lane);
+    else {
+      if (pingsAreLast) await add();
+      await ping(lane);
+    }
+  }
+
+  async function ping(lane: L): Promise<void> {
+    const asked = wanted;
+    if (!asked || !isResting(lane)) return;
+    const isFirst = lane.answers === 0;
+    const startedAt = nowMs();
+    try {
+      const answer = await deps.ping(lane, asked.path, asked.deadlineMs());
+      asked.heard({ ms: nowMs() - startedAt, answer });
+    } catch {
+      asked.heard(null);
+      return;
+    }
+    if (lane.isOpen) {
+      pingsAreLast = false;
+      failures.delete(lane);
+    } else if (isFirst) pingsAreLast = true;
+  }
+
+  async function measure(asked: Readiness): Promise<void> {
+    const lane = create();
+    try {
+      await lane.open();
+      for (let pings = 0; pings < MEASURED && wanted === asked && lane.isOpen; pings += 1) {
+        await ping(lane);
+      }
+    } catch {
+      asked.heard(null);
+    }
+    void lane.close();
+    if (wanted !== asked) return;
+    callOffMeasuring = clock.after(asked.everyMs, () => void measure(asked));
+  }
+
+  function spread(): void {
+    const resting = spares().filter((lane) => lane.isOpen);
+    resting.forEach((lane, at) => rest(lane, (at + 1) / resting.length));
+  }
+
+  return {
+    want(readiness) {
+      const before = wanted?.spares;
+      wanted = readiness;
+      callOffMeasuring?.();
+      trim();
+      fill();
+      if (readiness === null) return;
+      if (readiness.spares === 0) void measure(readiness);
+      else if (before !== readiness.spares) spread();
+    },
+    closed(lane) {
+      if (!wanted || !lanes.has(lane) || lane.load > 0 || lane.isOpening) return;
+      timers.get(lane)?.();
+      timers.delete(lane);
+      if (surplus() > 0) drop(lane);
+      else reopen(lane);
+    },
+    fill,
+    settled(lane) {
+      if (!wanted) return;
+      trim();
+      if (!lanes.has(lane) || lane.load > 0) return;
+      if (lane.isOpen) rest(lane);
+      else if (!timers.has(lane) && !lane.isOpening) reopen(lane);
+    },
+    respread: spread,
+  };
+}
+
+const isResting = (lane: KeptLane) => lane.isOpen && lane.load === 0;
