@@ -170,6 +170,18 @@ describe("approvals", () => {
     expect(group.text()).toContain("Approved by nobody yet (0 of 1)");
   });
 
+  it("of who was shut out by the operator since do not count, at once", async () => {
+    const { world, group, sent } = await aGoverned({ approvals: 1 });
+    await group.begins("Ada");
+    await group.taps("Ben", "Approve");
+    const [at, userId] = [world.clock.now(), group.id("Ben")];
+    await world.storage.admissions.admit({ userId, state: "denied", by: 42, at });
+
+    await group.taps("Ada", "Launch");
+
+    expect(sent()).toBe(0);
+  });
+
   it("are over with the time to agree, until they are asked for anew", async () => {
     const { world, group, sent } = await aGoverned({ approvals: 1, deadlineMs: 10 * MINUTE_MS });
     await group.begins("Ada");

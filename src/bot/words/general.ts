@@ -22,6 +22,12 @@ const COMMANDS = [
 /** As Telegram's command menu wants them. */
 export const commandMenu = COMMANDS.map(([command, description]) => ({ command, description }));
 
+/** What is of use in a group. */
+export const groupMenu = [
+  { command: "launch", description: "Launch a token here" },
+  { command: "settings", description: "This group's rules" },
+];
+
 export const generalWords = {
   welcome: (name: string, ready: boolean): Html =>
     lines(
