@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { createWires } from "../../src/http/pool.ts";
 import type { Pong } from "../../src/http/wire.ts";
+import type { Certificate } from "../support/a-certificate.ts";
 import { aClock, type VirtualClock } from "../support/a-clock.ts";
 import { httpAnswer, startTcpServer, type Line, type Received } from "../support/a-tcp-server.ts";
 
@@ -21,9 +22,9 @@ const TURNS = 400;
 const STEP_MS = 500;
 
 /** A server with habits, our connections to it, kept by their keeper, and a clock that both go by. */
-export async function aWarmWay(habits: Habits = {}) {
+export async function aWarmWay(habits: Habits = {}, certificate?: Certificate) {
   const clock = aClock();
-  const server = await startTcpServer(conductOf(habits, clock));
+  const server = await startTcpServer(conductOf(habits, clock), certificate);
   const wires = createWires({ clock, random: () => 0.5 });
   onTestFinished(async () => {
     await server.close();

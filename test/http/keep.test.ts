@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { CERTIFICATES, trustCertificates } from "../campaigns/sockets/certificates.ts";
 import { aWarmWay, type Habits } from "./a-warm-way.ts";
+
+trustCertificates();
 
 const TAPS = 300;
 const LONGEST_MS = 10_000;
@@ -87,6 +90,18 @@ describe("a launch", () => {
     const cold = await Promise.all(Array.from({ length: 6 }, () => way.tap()));
 
     expect(cold).toEqual(Array.from({ length: 6 }, () => false));
+  });
+
+  it.each<[string, Habits]>([
+    ["that were pinged", {}],
+    ["that nothing went over so far", { headers: () => ["connection: close"] }],
+  ])("finds connections %s over TLS too", async (_name, habits) => {
+    const way = await aWarmWay(habits, CERTIFICATES.good);
+    await way.keep(4);
+
+    const cold = await Promise.all(Array.from({ length: 4 }, () => way.tap()));
+
+    expect(cold).toEqual([false, false, false, false]);
   });
 
   it("is written before the connection that takes its place is opened", async () => {
