@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // Of two cores vitest would use one. Many tests wait for other processes anyway.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // A file of tests loads as much of the program as a start does.
     execArgv: ["--import", "./src/import-quickly.ts"],
     testTimeout: 20_000,

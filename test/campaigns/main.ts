@@ -23,7 +23,7 @@ const CAMPAIGNS: readonly Campaign[] = [
   {
     name: "kill",
     atLength: ["--runs", "1000", "--kills", "2000", "--exhaustive"],
-    short: ["--runs", "8", "--kills", "64"],
+    short: ["--runs", "25", "--kills", "200"],
   },
   { name: "sockets", atLength: ["5"], short: null },
   {

@@ -4,8 +4,8 @@ import { commandMenu } from "../../../src/bot/words/words.ts";
 import { isPersonId } from "../../../src/domain/person-id.ts";
 import type { Handling, Call } from "./witness.ts";
 
-/** What a person may expect of the bot: the end of a tap's spinner, something to see in the chat, silence, or either. */
-export type Due = "toast" | "words" | "nothing" | "anything";
+/** What a person may expect of the bot: the end of a tap's spinner, something to see in the chat, silence there, silence, or any. */
+export type Due = "toast" | "words" | "nothing here" | "nothing" | "anything";
 
 export interface Company {
   readonly mayUse: (id: number) => boolean;
@@ -30,15 +30,21 @@ const RULES: readonly Rule[] = [
     fits: (update) => !ALLOWED_UPDATES.some((kind) => kind in update),
   },
   {
-    what: "an edited message: read for secrets only",
-    due: "nothing",
+    what: "an edited message: its launch may read anew, and a secret in it is told of",
+    due: "anything",
     fits: (update) => "edited_message" in update,
   },
   { what: "a tap, whoever made it", due: "toast", fits: (update) => "callback_query" in update },
   {
-    what: "blocking, unblocking, joining, leaving: no question",
-    due: "nothing",
+    what: "blocking, unblocking, joining, leaving: no question, but a group that takes the bot in is greeted",
+    due: "anything",
     fits: (update) => "my_chat_member" in update,
+  },
+  {
+    what: "a group that moved, whatever else its message claims to be",
+    due: "anything",
+    fits: ({ message }) =>
+      message?.migrate_from_chat_id !== undefined || message?.migrate_to_chat_id !== undefined,
   },
   {
     what: "a message that no single person sent: a command of ours in a group may be told so, once",
@@ -75,8 +81,8 @@ const RULES: readonly Rule[] = [
     fits: ({ message }) => message?.chat.type === "private",
   },
   {
-    what: "a stranger in a group",
-    due: "nothing",
+    what: "a stranger in a group, who is told in private when it was a launch",
+    due: "nothing here",
     fits: ({ message }, { mayUse }) => message !== undefined && !mayUse(message.from.id),
   },
   {
@@ -124,6 +130,10 @@ export function wrongAnswer({ update, calls }: Handling, due: Due): string | nul
       return null;
     case "nothing":
       return calls.length === 0 ? null : `${calls[0]?.method ?? ""} where silence was due`;
+    case "nothing here": {
+      const here = calls.find(({ payload }) => payload["chat_id"] === update.message?.chat.id);
+      return here ? `${here.method} where silence was due` : null;
+    }
     case "toast":
       return toasts.some(arrived) ? null : "the spinner turns for ever";
     case "words": {
