@@ -4,7 +4,7 @@
  */
 export const BUTTON_ACTIONS = {
   d: [
-    ...["go", "cancel", "ask", "to", "clear", "opt", "key", "make"],
+    ...["go", "cancel", "ask", "to", "clear", "opt", "key", "make", "limits"],
     ...["main", "edit", "options", "more", "targets", "anew"],
   ],
   v: ["approve", "object", "back"],

@@ -36,7 +36,15 @@ export function draftData(
 }
 
 /** Those that say more than their name. */
-const WITH_ARGUMENT: readonly ActionOf<"d">[] = ["ask", "to", "clear", "opt", "key", "make"];
+const WITH_ARGUMENT: readonly ActionOf<"d">[] = [
+  "ask",
+  "to",
+  "clear",
+  "opt",
+  "key",
+  "make",
+  "limits",
+];
 
 export function readDraftData(data: string): DraftPress | null {
   const match = /^d:([a-z0-9]{12}):(\d{1,6}):([a-z]+)(?::([\w-]{1,30}))?$/i.exec(data);

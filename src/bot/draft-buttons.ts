@@ -1,6 +1,7 @@
 import { Composer } from "grammy";
 import { retarget, type DraftContent } from "../domain/draft.ts";
 import { NO_ROLES, type Roles } from "../domain/governance.ts";
+import { unitOf } from "../domain/limits.ts";
 import {
   optionsOf,
   type LaunchOptions,
@@ -10,6 +11,7 @@ import {
 import type { Field } from "../domain/problem.ts";
 import { isTarget, TARGETS } from "../domain/targets.ts";
 import { isInline, type Draft } from "../launches/draft-store.ts";
+import type { ActionOf } from "./button-actions.ts";
 import { readDraftData, type DraftPress } from "./callback-data.ts";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
@@ -21,10 +23,11 @@ import { leaveFlow } from "./leave-flow.ts";
 import { fieldsOf, type View } from "./preview-keyboard.ts";
 import { dataOfLink, goPrivate, isElsewhere } from "./private-link.ts";
 import { reply } from "./reply.ts";
+import { oneLimit } from "./settings-page.ts";
 import { toast } from "./toast.ts";
 import { draftWords, flowWords, generalWords, groupWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "drafts" | "groups" | "desk" | "regions" | "clock"> & {
+type Deps = Pick<BotDeps, "drafts" | "groups" | "limits" | "desk" | "regions" | "clock"> & {
   readonly members: Members;
   readonly cards: DraftCards;
   readonly credentials: CredentialDesk;
@@ -61,9 +64,12 @@ export function draftButtons(deps: Deps): Composer<Ctx> {
   return composer;
 }
 
-/** Whether the press leads to a question. */
+/** Those that lead to what is between the bot and its owner. */
+const ASKING: readonly ActionOf<"d">[] = ["ask", "key", "make", "limits"];
+
+/** Whether the press leads into the private chat. */
 function asks({ content }: Draft, { action, argument }: DraftPress): boolean {
-  if (action !== "opt") return action === "ask" || action === "key" || action === "make";
+  if (action !== "opt") return ASKING.includes(action);
   const how = optionsOf(content.target).find(({ key }) => key === argument)?.how.kind;
   return how !== undefined && how !== "switch" && how !== "choice";
 }
@@ -176,6 +182,12 @@ async function act(
       await toast(ctx);
       if (press.action === "key") return deps.credentials.expect(ctx, provider, press.argument);
       return deps.credentials.make(ctx, provider, press.argument);
+    }
+    case "limits": {
+      const unit = unitOf(press.argument);
+      if (!unit) return toast(ctx, generalWords.oldButton);
+      await toast(ctx);
+      return oneLimit(deps, ctx, unit, reply);
     }
     default:
       return toast(ctx, generalWords.oldButton);

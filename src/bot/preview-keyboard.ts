@@ -5,7 +5,7 @@ import type { Field, Problem } from "../domain/problem.ts";
 import { TARGET_IDS, TARGETS, type Target } from "../domain/targets.ts";
 import { cut } from "../domain/text.ts";
 import type { Draft } from "../launches/draft-store.ts";
-import { draftData, limitData, voteData } from "./callback-data.ts";
+import { draftData, voteData } from "./callback-data.ts";
 import type { BotDeps } from "./deps.ts";
 import type { GroupFacts } from "./group-facts.ts";
 import {
@@ -105,7 +105,7 @@ function fixesFor(draft: Draft, problem: Problem): readonly (readonly [string, s
       const { buy } = TARGETS[draft.content.target];
       return [
         ...(buy ? [edit("buy")] : []),
-        [limitData("show", problem.unit), buttonWords.limits] as const,
+        [draftData(draft, "limits", problem.unit), buttonWords.limits] as const,
       ];
     }
     case "ticker-emoji":

@@ -47,7 +47,7 @@ export function settingsPage(deps: Deps): Composer<Ctx> {
     const unit = press && unitOf(press.unit);
     if (!press || !unit) return toast(ctx, generalWords.oldButton);
     await toast(ctx, await act(deps, ctx, unit, press));
-    return oneLimit(deps, ctx, unit);
+    return oneLimit(deps, ctx, unit, show);
   });
   return composer;
 }
@@ -103,10 +103,16 @@ async function allLimits(deps: Deps, ctx: Ctx): Promise<void> {
   await show(ctx, limitWords.page(units), keyboard);
 }
 
-async function oneLimit(deps: Deps, ctx: Ctx, unit: Unit): Promise<void> {
+/** @param say How it comes into the chat: below a card, in place of the page that was tapped. */
+export async function oneLimit(
+  deps: Pick<Deps, "limits">,
+  ctx: Ctx,
+  unit: Unit,
+  say: typeof reply | typeof show,
+): Promise<void> {
   const standing = await deps.limits.standing(userOf(ctx));
   const limit = limitIn(standing, unit);
-  await show(ctx, limitWords.unit(limit, spendingIn(standing, unit)), limitButtons(limit));
+  await say(ctx, limitWords.unit(limit, spendingIn(standing, unit)), limitButtons(limit));
 }
 
 function limitButtons(limit: Limit): InlineKeyboard {

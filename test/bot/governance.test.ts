@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Policy } from "../../src/domain/governance.ts";
 import { SOL } from "../../src/domain/money.ts";
+import { generalWords } from "../../src/bot/words/words.ts";
 import { aGroup } from "../support/a-group.ts";
 import { aWorld } from "../support/a-world.ts";
 
@@ -325,5 +326,22 @@ describe("what is private", () => {
 
     expect(group.text()).toContain("Fern Coin");
     expect(group.card().messageId).toBeGreaterThan(messageId);
+  });
+
+  it("are limits too: the way to them leads there, and they are shown to their owner alone", async () => {
+    const { world, group } = await aGoverned();
+    const ada = world.person("Ada");
+    await group.begins("Ada", '/l pump MOSS "Moss Coin" 1.5');
+    const { messageId, chatId, keyboard } = group.card();
+    const button = keyboard?.flat().find(({ text }) => text.includes("Your spend limits"));
+
+    const press = await world.telegram.press(ada.id, chatId, messageId, button?.data ?? "");
+    const { url = "" } = await press.answer;
+    ada.say(`/start ${new URL(url).searchParams.get("start") ?? ""}`);
+    await ada.sees("Your limit in SOL");
+    const bens = await world.telegram.press(group.id("Ben"), chatId, messageId, button?.data ?? "");
+
+    expect(await bens.answer).toMatchObject({ text: generalWords.notYours });
+    expect(group.text()).not.toContain("limit for one launch is 1 SOL");
   });
 });

@@ -35,6 +35,8 @@ describe("a preview over a limit", () => {
     expect(person.labels()).not.toContain("🚀 Launch");
     await person.tap("Your spend limits");
     await person.sees("Your limit in SOL");
+    const shown = person.messages().map(textOf);
+    expect(shown.filter((text) => text.includes("This takes 1.5 SOL"))).toHaveLength(1);
   });
 
   it("counts what is unclear as spent, and says how much that is", async () => {
