@@ -1,15 +1,11 @@
 import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { sandboxSettings } from "../../../src/app-settings.ts";
-import { startApp, type App } from "../../../src/app.ts";
-import { readConfig } from "../../../src/config.ts";
 import { systemClock } from "../../../src/kit/clock.ts";
-import { silentLog } from "../../../src/kit/log.ts";
 import { createActor } from "../../../src/sandbox/actor.ts";
-import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
-import { hasBrowser, openBrowser, openWatched, type Watched } from "../../support/browser.ts";
+import { hasBrowser, openWatched, type Watched } from "../../support/browser.ts";
 import { toPumpCard } from "../../support/to-the-card.ts";
+import { aWholeSandbox, type WholeSandbox } from "./a-whole-sandbox.ts";
 
 const LOOK = { viewport: { width: 1280, height: 860 } };
 /** Where to leave pictures of the page, for somebody who wants to look at it. */
@@ -19,41 +15,27 @@ describe.skipIf(!hasBrowser)(
   "a launch in a group on the sandbox's page",
   { timeout: 60_000 },
   () => {
-    let browser: Browser;
-    let sandbox: Sandbox;
-    let app: App;
-    let discard: () => void;
+    let whole: WholeSandbox;
     let watched: Watched;
     let page: Page;
 
     beforeAll(async () => {
-      browser = await openBrowser();
-      sandbox = await startSandbox({ clock: systemClock, log: silentLog, deployMs: 300 });
-      const config = readConfig({ PORT: "0" });
-      if (config.mode !== "sandbox") throw new Error("this is the sandbox's page");
-      const settings = sandboxSettings(config, sandbox);
-      ({ discard } = settings);
-      app = await startApp(settings, { clock: systemClock, log: silentLog, page: sandbox.page() });
-      const [ada] = sandbox.telegram.people();
+      whole = await aWholeSandbox();
+      const [ada] = whole.sandbox.telegram.people();
       if (!ada) throw new Error("nobody is there");
       // Her keys are stored on the way.
-      const actor = createActor(sandbox.telegram, ada, systemClock);
+      const actor = createActor(whole.sandbox.telegram, ada, systemClock);
       await toPumpCard(actor, { name: "Fern Coin", ticker: "FERN" });
       await actor.tap("Cancel");
     });
-    afterAll(async () => {
-      await browser.close();
-      await app.stop();
-      await sandbox.close();
-      discard();
-    });
+    afterAll(() => whole.close());
     afterEach(async () => {
       await page.context().close();
       expect(watched).toMatchObject({ complaints: [], strangers: [] });
     });
 
     async function open(): Promise<void> {
-      watched = await openWatched(browser, app.url, LOOK);
+      watched = await openWatched(whole.browser, whole.url, LOOK);
       ({ page } = watched);
       page.setDefaultTimeout(15_000);
     }
@@ -72,7 +54,7 @@ describe.skipIf(!hasBrowser)(
     const newest = () => page.getByTestId("message").last();
     const tap = (label: string) => newest().locator(`[data-button*="${label}"]`).click();
     const received = () =>
-      sandbox.providers.j7tracker.received.filter(({ method }) => method === "POST").length;
+      whole.sandbox.providers.j7tracker.received.filter(({ method }) => method === "POST").length;
     const shoot = async (name: string) => {
       if (SHOTS === undefined) return;
       mkdirSync(SHOTS, { recursive: true });

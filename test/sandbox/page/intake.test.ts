@@ -1,14 +1,9 @@
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { sandboxSettings } from "../../../src/app-settings.ts";
-import { startApp, type App } from "../../../src/app.ts";
-import { readConfig } from "../../../src/config.ts";
-import { systemClock } from "../../../src/kit/clock.ts";
-import { silentLog } from "../../../src/kit/log.ts";
-import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { contrastsOf } from "../../support/contrast.ts";
-import { hasBrowser, openBrowser, openWatched, type Watched } from "../../support/browser.ts";
+import { hasBrowser, openWatched, type Watched } from "../../support/browser.ts";
 import { someKeys } from "../../support/to-the-card.ts";
+import { aWholeSandbox, type WholeSandbox } from "./a-whole-sandbox.ts";
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -16,36 +11,22 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const ZOOMED = { viewport: { width: 320, height: 480 }, deviceScaleFactor: 2 };
 
 describe.skipIf(!hasBrowser)("the intake page", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let sandbox: Sandbox;
-  let app: App;
-  let discard: () => void;
+  let whole: WholeSandbox;
   let watched: Watched;
   let page: Page;
   const keys = someKeys();
 
   beforeAll(async () => {
-    browser = await openBrowser();
-    sandbox = await startSandbox({ clock: systemClock, log: silentLog, deployMs: 300 });
-    const config = readConfig({ PORT: "0" });
-    if (config.mode !== "sandbox") throw new Error("this is the sandbox's page");
-    const settings = sandboxSettings(config, sandbox);
-    ({ discard } = settings);
-    app = await startApp(settings, { clock: systemClock, log: silentLog, page: sandbox.page() });
+    whole = await aWholeSandbox();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-    await sandbox.close();
-    discard();
-  });
+  afterAll(() => whole.close());
   afterEach(async () => {
     await page.context().close();
     expect(watched.strangers).toEqual([]);
   });
 
   async function open(person: string, look: Parameters<Browser["newContext"]>[0] = DESKTOP) {
-    watched = await openWatched(browser, app.url, look);
+    watched = await openWatched(whole.browser, whole.url, look);
     ({ page } = watched);
     page.setDefaultTimeout(15_000);
     await page.locator(`[data-name="${person}"]`).click();
@@ -113,9 +94,9 @@ describe.skipIf(!hasBrowser)("the intake page", { timeout: 60_000 }, () => {
     await tap("Launch");
     await sees("Live");
 
-    expect(sandbox.providers.swarms.launchesReceived("Reed Agent", "REED")).toBe(1);
+    expect(whole.sandbox.providers.swarms.launchesReceived("Reed Agent", "REED")).toBe(1);
     await seesNowhere(keys.apiKey, page);
-    expect(JSON.stringify(sandbox.telegram.calls())).not.toContain(keys.apiKey);
+    expect(JSON.stringify(whole.sandbox.telegram.calls())).not.toContain(keys.apiKey);
     expect(watched.complaints).toEqual([]);
   });
 
@@ -150,9 +131,9 @@ describe.skipIf(!hasBrowser)("the intake page", { timeout: 60_000 }, () => {
     await done.waitFor();
 
     expect(await focused()).toBe("title");
-    expect(tab.url()).toBe(`${app.url}/intake`);
+    expect(tab.url()).toBe(`${whole.url}/intake`);
     await sees("Stored from the page: session token");
-    await tab.goto(`${app.url}/healthz`);
+    await tab.goto(`${whole.url}/healthz`);
     await tab.goto(address);
     await tab.getByText("This page is no longer good").waitFor();
     expect(await tab.getByRole("textbox").count()).toBe(0);
@@ -176,7 +157,7 @@ describe.skipIf(!hasBrowser)("the intake page", { timeout: 60_000 }, () => {
   it("asks to be opened from the chat when it was not", async () => {
     await open("Cleo");
 
-    await page.goto(`${app.url}/intake`);
+    await page.goto(`${whole.url}/intake`);
 
     await page.getByText("Open this page by the button under my question").waitFor();
     expect(await page.getByRole("textbox").count()).toBe(0);

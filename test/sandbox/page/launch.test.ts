@@ -1,14 +1,9 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { sandboxSettings } from "../../../src/app-settings.ts";
-import { startApp, type App } from "../../../src/app.ts";
-import { readConfig } from "../../../src/config.ts";
-import { systemClock } from "../../../src/kit/clock.ts";
-import { silentLog } from "../../../src/kit/log.ts";
 import { samplePicture } from "../../../src/sandbox/sample-picture.ts";
-import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
-import { hasBrowser, openBrowser, openWatched, type Watched } from "../../support/browser.ts";
+import { hasBrowser, openWatched, type Watched } from "../../support/browser.ts";
 import { someKeys } from "../../support/to-the-card.ts";
+import { aWholeSandbox, type WholeSandbox } from "./a-whole-sandbox.ts";
 
 /** A poll of Blowfish comes 5 s after it took a launch. */
 const POLLED = 20_000;
@@ -16,29 +11,15 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 describe.skipIf(!hasBrowser)("a launch on the sandbox's page", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let sandbox: Sandbox;
-  let app: App;
-  let discard: () => void;
+  let whole: WholeSandbox;
   let watched: Watched;
   let page: Page;
   const keys = someKeys();
 
   beforeAll(async () => {
-    browser = await openBrowser();
-    sandbox = await startSandbox({ clock: systemClock, log: silentLog, deployMs: 300 });
-    const config = readConfig({ PORT: "0" });
-    if (config.mode !== "sandbox") throw new Error("this is the sandbox's page");
-    const settings = sandboxSettings(config, sandbox);
-    ({ discard } = settings);
-    app = await startApp(settings, { clock: systemClock, log: silentLog, page: sandbox.page() });
+    whole = await aWholeSandbox();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-    await sandbox.close();
-    discard();
-  });
+  afterAll(() => whole.close());
   beforeEach(() => (watched = { complaints: ["not opened"] } as never));
   afterEach(async () => {
     await page.context().close();
@@ -47,7 +28,7 @@ describe.skipIf(!hasBrowser)("a launch on the sandbox's page", { timeout: 60_000
 
   async function open(person: string, look: typeof DESKTOP): Promise<void> {
     const permissions = ["clipboard-write", "clipboard-read"];
-    watched = await openWatched(browser, app.url, { ...look, permissions });
+    watched = await openWatched(whole.browser, whole.url, { ...look, permissions });
     ({ page } = watched);
     page.setDefaultTimeout(15_000);
     await page.locator(`[data-name="${person}"]`).click();
@@ -111,11 +92,13 @@ describe.skipIf(!hasBrowser)("a launch on the sandbox's page", { timeout: 60_000
   const widthOf = (picture: Locator) =>
     picture.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth);
 
-  const mintOf = (sim: Sandbox["providers"]["swarms" | "blowfish" | "j7tracker"], ticker: string) =>
-    sim.tokens.find((token) => token.ticker === ticker)?.mint;
+  const mintOf = (
+    sim: WholeSandbox["sandbox"]["providers"]["swarms" | "blowfish" | "j7tracker"],
+    ticker: string,
+  ) => sim.tokens.find((token) => token.ticker === ticker)?.mint;
 
   it("goes from Start to the mint address on pump.fun, with a photo, by tapping and typing", async () => {
-    const { j7tracker } = sandbox.providers;
+    const { j7tracker } = whole.sandbox.providers;
     await open("Ada", DESKTOP);
     await page.getByTestId("start").click();
     await sees("Hello Ada");
@@ -154,7 +137,7 @@ describe.skipIf(!hasBrowser)("a launch on the sandbox's page", { timeout: 60_000
   });
 
   it("launches on Blowfish from a phone, with a wallet that the bot makes", async () => {
-    const { blowfish } = sandbox.providers;
+    const { blowfish } = whole.sandbox.providers;
     await open("Ben", PHONE);
     await page.getByTestId("start").click();
     await sees("Hello Ben");
@@ -181,7 +164,7 @@ describe.skipIf(!hasBrowser)("a launch on the sandbox's page", { timeout: 60_000
   });
 
   it("launches on swarms.world with the keys added when the card asks for them", async () => {
-    const { swarms } = sandbox.providers;
+    const { swarms } = whole.sandbox.providers;
     await open("Cleo", DESKTOP);
     await page.getByTestId("start").click();
     await sees("Hello Cleo");
