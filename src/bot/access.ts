@@ -7,7 +7,7 @@ import { reply, say } from "./reply.ts";
 import type { Rights } from "./rights.ts";
 import { isOldQuery } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
-import { accessWords, generalWords, inlineWords } from "./words/words.ts";
+import { accessWords, generalWords, groupWords, inlineWords } from "./words/words.ts";
 
 /** Somebody who goes on writing to a bot that does not serve them hears the same sentence once in this time. */
 const SILENCE_MS = 60 * 60_000;
@@ -43,7 +43,7 @@ export function access(deps: { readonly rights: Rights }): MiddlewareFn<Ctx> {
   const told = createLimiter({ tries: 1, windowMs: SILENCE_MS });
   return async (ctx, next) => {
     if (ctx.from && (await deps.rights.mayUse(ctx.from.id))) return next();
-    if (ctx.callbackQuery) return toast(ctx, generalWords.notYours);
+    if (ctx.callbackQuery) return toast(ctx, refusalOf(ctx.callbackQuery.data));
     if (ctx.inlineQuery) return refuseInline(ctx);
     const { from, message } = ctx;
     // In a group only who wants to launch is told, and not there.
@@ -51,6 +51,10 @@ export function access(deps: { readonly rights: Rights }): MiddlewareFn<Ctx> {
     if (await told.allows(String(from.id))) await tell(ctx, from.id);
   };
 }
+
+/** Votes and a group's rules are for more people than one. */
+const refusalOf = (data = ""): string =>
+  /^[vg]:/.test(data) ? groupWords.notCounted["no-say"] : generalWords.notYours;
 
 async function tell(ctx: Ctx, userId: number): Promise<void> {
   try {

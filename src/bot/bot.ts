@@ -74,7 +74,7 @@ export interface LaunchBot {
   readonly intakePage: IntakePage;
 }
 
-const COMMANDS = ["start", ...commandMenu.map(({ command }) => command)];
+const COMMANDS = ["start", "limit", ...commandMenu.map(({ command }) => command)];
 
 /** grammY would wait for 500 s; a Telegram that never answers must not hold up the end. Long polls take 30 s. */
 const CALL_S = 60;

@@ -89,6 +89,7 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     return toast(ctx, draftWords.launching);
   }
   if (submitted.kind === "already") return toast(ctx, draftWords.alreadyLaunched);
+  if (submitted.why.startsWith("group-")) return redraw(deps, ctx, draft, groupWords.held);
   switch (submitted.why) {
     case "stale-button":
     case "not-ready":
@@ -97,14 +98,6 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     case "too-many-launches":
     case "over-limit":
       return redraw(deps, ctx, draft, draftWords.held[submitted.why]);
-    case "group-circle":
-    case "group-unasked":
-    case "group-cooldown":
-    case "group-cap":
-    case "group-objection":
-    case "group-late":
-    case "group-approvals":
-      return redraw(deps, ctx, draft, groupWords.held);
     case "repeat-is-live":
       return toast(ctx, draftWords.firstIsLive);
     case "not-yours":

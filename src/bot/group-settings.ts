@@ -1,8 +1,7 @@
 import { Composer, InlineKeyboard } from "grammy";
 import { CIRCLES, type Circle, type Policy } from "../domain/governance.ts";
-import { InputError, refuse } from "../domain/errors.ts";
+import { InputError } from "../domain/errors.ts";
 import { unitOf } from "../domain/limits.ts";
-import { parseAmount } from "../domain/money.ts";
 import { isPersonId } from "../domain/person-id.ts";
 import { cut } from "../domain/text.ts";
 import { groupData, readGroupData } from "./callback-data.ts";
@@ -10,6 +9,7 @@ import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Members } from "./group-members.ts";
 import { h, lines, type Html } from "./html.ts";
+import { readBounds } from "./read-bounds.ts";
 import { reply, show } from "./reply.ts";
 import { toast } from "./toast.ts";
 import { generalWords, groupWords, problemWords } from "./words/words.ts";
@@ -125,14 +125,8 @@ function readCap(typed: string): Policy["caps"][number] | InputError | null {
   const [symbol = "", launch, day, ...more] = typed.trim().split(/\s+/);
   const unit = unitOf(symbol);
   if (unit === null || launch === undefined || day === undefined || more.length > 0) return null;
-  try {
-    const cap = { unit, perLaunch: parseAmount(launch, unit), perDay: parseAmount(day, unit) };
-    if (cap.perLaunch > cap.perDay) refuse({ code: "limit-order" });
-    return cap;
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
+  const bounds = readBounds(unit, launch, day);
+  return bounds instanceof InputError ? bounds : { unit, ...bounds };
 }
 
 /** Whom a `/settings` replies to; a person, and not the bot. */
@@ -143,7 +137,7 @@ function repliedTo(ctx: Ctx): { readonly id: number; readonly first_name: string
 
 const pageWords = (policy: Policy): Html => lines(groupWords.rules(policy), "", groupWords.howTo);
 
-/** Each button says what holds, and carries what comes next, so that a second tap changes nothing more. */
+/** Each button but a cap's says what holds, and all carry what comes next, so that a second tap changes nothing more. */
 function pageButtons(policy: Policy, replied: ReturnType<typeof repliedTo> = null): InlineKeyboard {
   const { labels } = groupWords;
   const keyboard = new InlineKeyboard();

@@ -1,5 +1,5 @@
 import { Composer, InlineKeyboard } from "grammy";
-import { InputError, refuse } from "../domain/errors.ts";
+import { InputError } from "../domain/errors.ts";
 import {
   changeLimit,
   defaultLimit,
@@ -9,18 +9,19 @@ import {
   type Bounds,
   type Limit,
 } from "../domain/limits.ts";
-import { parseAmount, type Unit } from "../domain/money.ts";
+import type { Unit } from "../domain/money.ts";
 import { limitIn, spendingIn } from "../domain/standing.ts";
 import { boundsData, limitData, readLimitData } from "./callback-data.ts";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
+import { readBounds } from "./read-bounds.ts";
 import { reply, show } from "./reply.ts";
 import { toast } from "./toast.ts";
 import { generalWords, limitWords, problemWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "limits" | "clock">;
 
-/** What {@link parseAmount} takes at most; a limit doubled beyond it would not fit on a button. */
+/** What an amount may be at most; a limit doubled beyond it would not fit on a button. */
 const MOST_COINS = 999_999n;
 
 /** `/settings`: spend limits per unit, what waits to be raised, and buttons for both; `/limit SOL 0.5 2` sets them. */
@@ -79,17 +80,6 @@ const userOf = (ctx: Ctx): number => ctx.from?.id ?? 0;
 function set(deps: Deps, ctx: Ctx, unit: Unit, wish: Bounds): Promise<Limit> {
   const now = deps.clock.now();
   return deps.limits.change(userOf(ctx), unit, (kept) => changeLimit(kept, wish, now));
-}
-
-function readBounds(unit: Unit, launch: string, day: string): Bounds | InputError {
-  try {
-    const bounds = { perLaunch: parseAmount(launch, unit), perDay: parseAmount(day, unit) };
-    if (bounds.perLaunch > bounds.perDay) refuse({ code: "limit-order" });
-    return bounds;
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
 }
 
 async function allLimits(deps: Deps, ctx: Ctx): Promise<void> {

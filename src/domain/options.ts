@@ -24,7 +24,6 @@ export const feeClaimerSchema = z.strictObject({
   bps: bps.min(1),
   provider: z.string().min(1).optional(),
 });
-export type FeeClaimer = z.infer<typeof feeClaimerSchema>;
 
 /**
  * Every option of every provider, in our words, as stored with a draft. An option that is not set is not sent.

@@ -3,7 +3,13 @@ import type { TargetId } from "../../src/domain/targets.ts";
 import type { SimMessage } from "../../src/sandbox/telegram/world.ts";
 import { aWorld, type World } from "../support/a-world.ts";
 import { buttonsOf, textOf, type TestActor } from "../support/an-actor.ts";
-import { atTheCard, launches, launchesUnclear, launchesUnsent } from "../support/at-the-card.ts";
+import {
+  atTheCard,
+  describes,
+  launches,
+  launchesUnclear,
+  launchesUnsent,
+} from "../support/at-the-card.ts";
 
 /** A place in the chat with buttons, and how to come there from nothing. */
 interface Place {
@@ -43,13 +49,7 @@ const PLACES: readonly Place[] = [
   {
     name: "card without keys",
     async go(_world, ada) {
-      ada.say("/launch swarms");
-      await ada.sees("What is it called?");
-      ada.say("Moss Coin, MOSS");
-      await ada.sees("Send a picture");
-      ada.say("⏭ Skip");
-      await ada.sees("Describe it");
-      ada.say("Soft and green.");
+      await describes(ada, "swarms");
       await ada.sees("not stored yet");
       await ada.tap("Other target");
       await ada.tap("Blowfish");

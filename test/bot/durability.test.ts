@@ -4,7 +4,7 @@ import { aWorld } from "../support/a-world.ts";
 import { textOf } from "../support/an-actor.ts";
 import { atTheCard, launches } from "../support/at-the-card.ts";
 import { liveWith, MINT } from "../support/fake-provider.ts";
-import { giveKeys } from "../support/some-keys.ts";
+import { asksToAdd, giveKeys } from "../support/some-keys.ts";
 
 describe("an update that comes more than once", () => {
   it("launches once, in 200 deliveries of the tap", async () => {
@@ -132,10 +132,7 @@ describe("a restart", () => {
   it("while a key is expected takes the key that follows, out of the chat", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
-    ada.say("/keys");
-    await ada.sees("Your keys");
-    await ada.tap("swarms.world");
-    await ada.tap("Add API key");
+    await asksToAdd(ada, "swarms.world", "Add API key");
     await ada.sees("in the next message");
     await world.restart();
 

@@ -96,7 +96,7 @@ describe("/settings in a group", () => {
     await group.says("Ada", "/limit sol 3 2");
     const kept = (await policy()).caps;
     await group.says("Ada", "/settings");
-    await group.taps("Ada", "No cap in SOL");
+    await group.taps("Ada", "Remove the cap in SOL");
 
     expect(set).toEqual([{ unit: SOL, perLaunch: 500_000_000n, perDay: 2_000_000_000n }]);
     expect(kept).toEqual(set);

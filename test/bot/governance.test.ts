@@ -140,7 +140,7 @@ describe("approvals", () => {
     const { group } = await aGoverned({ launchers: "everybody", approvals: 1 });
     await group.begins("Cleo");
 
-    expect(await group.taps("Dora", "Approve")).toContain("give you no say");
+    expect(await group.taps("Dora", "Approve")).toContain("You have no say");
     expect(await group.taps("Cleo", "Approve")).toContain("your own launch");
     expect(group.text()).toContain("Approved by nobody yet (0 of 1)");
   });

@@ -1,24 +1,6 @@
-import type { Update } from "grammy/types";
 import { describe, expect, it } from "vitest";
+import { aGroupMessage, GROUP } from "../support/a-group.ts";
 import { aWorld } from "../support/a-world.ts";
-
-const GROUP = { id: -1_001_234_567_890, type: "supergroup", title: "Moss friends" } as const;
-
-/** A message in a group, as Telegram delivers it. */
-function inGroup(text: string, updateId: number): Update {
-  const length = /^\/\S+/.exec(text)?.[0].length;
-  return {
-    update_id: updateId,
-    message: {
-      message_id: updateId,
-      date: 1_750_000_000,
-      chat: GROUP,
-      from: { id: 777, is_bot: false, first_name: "Ada" },
-      text,
-      ...(length ? { entities: [{ type: "bot_command", offset: 0, length }] } : {}),
-    },
-  };
-}
 
 describe("in a group", () => {
   it.each(["/start", "/keys", "/status", "/help@launchgram_sandbox_bot"])(
@@ -26,7 +8,7 @@ describe("in a group", () => {
     async (text) => {
       const world = await aWorld();
 
-      const calls = await world.handle(inGroup(text, 1));
+      const calls = await world.handle(aGroupMessage(1, text));
 
       expect(calls).toMatchObject([
         {
@@ -48,15 +30,15 @@ describe("in a group", () => {
     async (text) => {
       const world = await aWorld();
 
-      expect(await world.handle(inGroup(text, 1))).toEqual([]);
+      expect(await world.handle(aGroupMessage(1, text))).toEqual([]);
     },
   );
 
   it("no flow is begun and no key is expected", async () => {
     const world = await aWorld();
 
-    await world.handle(inGroup("/launch pump", 1));
-    const calls = await world.handle(inGroup("Moss Coin, MOSS", 2));
+    await world.handle(aGroupMessage(1, "/launch pump"));
+    const calls = await world.handle(aGroupMessage(2, "Moss Coin, MOSS"));
 
     expect(calls).toEqual([]);
     expect(await world.storage.conversations.read(`${GROUP.id}:777`)).toBeNull();

@@ -4,7 +4,8 @@ import { intakeWay } from "../../src/bot/intake-way.ts";
 import { signInitData } from "../../src/sandbox/telegram/init-data.ts";
 import { aWorld, type World } from "../support/a-world.ts";
 import { buttonsOf, textOf, type TestActor } from "../support/an-actor.ts";
-import { aSession } from "../support/some-keys.ts";
+import { describes } from "../support/at-the-card.ts";
+import { aSession, asksToAdd } from "../support/some-keys.ts";
 
 const MINUTE = 60_000;
 const WAY = { url: "https://bot.example/intake", asMiniApp: true };
@@ -16,10 +17,7 @@ const aWorldWithPage = (options: Parameters<typeof aWorld>[0] = {}) =>
 
 /** Taps through /keys to the question. @returns The token in its link. */
 async function asksFor(ada: TestActor, provider: string, what: string): Promise<IntakePass> {
-  ada.say("/keys");
-  await ada.sees("Your keys");
-  await ada.tap(provider);
-  await ada.tap(`Add ${what}`);
+  await asksToAdd(ada, provider, `Add ${what}`);
   await ada.sees(`I need your ${what}`);
   return passIn(ada);
 }
@@ -68,11 +66,8 @@ describe("the question for a key", () => {
   it("asks for a message and names its risk where there is no page", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
-    ada.say("/keys");
-    await ada.sees("Your keys");
-    await ada.tap("swarms.world");
 
-    await ada.tap("Add API key");
+    await asksToAdd(ada, "swarms.world", "Add API key");
 
     const asked = await ada.sees("Send me your API key for swarms.world in the next message");
     expect(textOf(asked)).toContain("passes through Telegram");
@@ -120,13 +115,7 @@ describe("a key on the page", () => {
   it("is stored, and the chat goes on as after a message", async () => {
     const world = await aWorldWithPage();
     const ada = world.person("Ada");
-    ada.say("/launch swarms");
-    await ada.sees("What is it called?");
-    ada.say("Moss Coin, MOSS");
-    await ada.sees("Send a picture");
-    ada.say("⏭ Skip");
-    await ada.sees("Describe it");
-    ada.say("Soft and green.");
+    await describes(ada, "swarms");
     await ada.sees("not stored yet");
     await ada.tap("Add API key");
     const { messageId } = await ada.sees("I need your API key");

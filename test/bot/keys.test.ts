@@ -2,18 +2,15 @@ import { describe, expect, it } from "vitest";
 import { samplePicture } from "../../src/sandbox/sample-picture.ts";
 import { aWorld } from "../support/a-world.ts";
 import { textOf, type TestActor } from "../support/an-actor.ts";
-import { atTheCard } from "../support/at-the-card.ts";
+import { atTheCard, describes } from "../support/at-the-card.ts";
 import { everythingKept } from "../support/everything-kept.ts";
-import { aSession, aWalletFile, giveKeys } from "../support/some-keys.ts";
+import { aSession, asksToAdd, aWalletFile, giveKeys } from "../support/some-keys.ts";
 
 const MINUTE = 60_000;
 
 /** Taps through /keys to the question for a key. */
 async function asksFor(ada: TestActor, provider: string, label: string): Promise<void> {
-  ada.say("/keys");
-  await ada.sees("Your keys");
-  await ada.tap(provider);
-  await ada.tap(label);
+  await asksToAdd(ada, provider, label);
   await ada.sees("in the next message");
 }
 
@@ -345,13 +342,7 @@ describe("the question for a key", () => {
   it("shows the draft that waited for the key again, and no other", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");
-    ada.say("/launch swarms");
-    await ada.sees("What is it called?");
-    ada.say("Moss Coin, MOSS");
-    await ada.sees("Send a picture");
-    ada.say("⏭ Skip");
-    await ada.sees("Describe it");
-    ada.say("Soft and green.");
+    await describes(ada, "swarms");
     await ada.sees("not stored yet");
 
     await ada.tap("Add API key");

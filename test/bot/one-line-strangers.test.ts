@@ -1,6 +1,7 @@
 import type { Message, Update } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import { samplePicture } from "../../src/sandbox/sample-picture.ts";
+import { aGroupMessage, GROUP } from "../support/a-group.ts";
 import { aWorld, type World } from "../support/a-world.ts";
 import { textOf } from "../support/an-actor.ts";
 import { giveKeys } from "../support/some-keys.ts";
@@ -8,24 +9,9 @@ import { giveKeys } from "../support/some-keys.ts";
 const LINE = '/l pump MOSS "Moss Coin" 0.5';
 const READY = "cannot be undone";
 const IN_GROUP = "Its card stands in the group";
-const GROUP = { id: -1_001_234_567_890, type: "supergroup", title: "Moss friends" } as const;
 
-/** A message that no person of the played Telegram can send. */
-function aMessage(updateId: number, fields: Partial<Message>, text = LINE): Update {
-  const length = /^\/\S+/.exec(text)?.[0].length ?? 0;
-  return {
-    update_id: updateId,
-    message: {
-      message_id: updateId,
-      date: 1_750_000_000,
-      chat: GROUP,
-      from: { id: 777, is_bot: false, first_name: "Ada" },
-      text,
-      entities: [{ type: "bot_command", offset: 0, length }],
-      ...fields,
-    } as Message & Update.NonChannel,
-  };
-}
+const aMessage = (updateId: number, fields: Partial<Message>, text = LINE): Update =>
+  aGroupMessage(updateId, text, fields);
 
 const privateChat = (id: number) => ({ id, type: "private", first_name: "Ada" }) as const;
 const draftsOf = async (world: World, id: number) => world.storage.drafts.latestOpen(id);

@@ -75,16 +75,3 @@ export const noMint = fc.oneof(
   base58(32).map((mint) => `${mint.slice(1)}0`),
   hostile(120),
 );
-
-/** Keys of the forms that requests carry, none of which may come back in words. */
-export const secretText = fc.oneof(
-  base58(86, 88),
-  base58(12, 40).map((tail) => `sk-${tail}`),
-  fc.string({
-    unit: fc.constantFrom(...Array.from('*/+=\\"é🌿aB9-_')),
-    minLength: 12,
-    maxLength: 60,
-  }),
-  fc.tuple(base58(24), base58(24)).map(([one, two]) => `${one}:0.5,${two}:1`),
-  fc.constantFrom("*".repeat(12), "*".repeat(40)),
-);

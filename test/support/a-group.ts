@@ -1,4 +1,4 @@
-import type { Update } from "grammy/types";
+import type { Message, Update } from "grammy/types";
 import type { SimRole } from "../../src/sandbox/telegram/group-world.ts";
 import type { SimMessage } from "../../src/sandbox/telegram/world.ts";
 import type { World } from "./a-world.ts";
@@ -44,6 +44,30 @@ function aTap(chatId: number, { who, messageId, data }: Tap): Update {
 }
 
 const TITLE = "Moss friends";
+/** A group that the played Telegram does not know. */
+export const GROUP = { id: -1_001_234_567_890, type: "supergroup", title: TITLE } as const;
+
+/** A message of a person there, or one that nobody of the played Telegram can send. */
+export function aGroupMessage(
+  updateId: number,
+  text: string,
+  fields: Partial<Message> = {},
+): Update {
+  const length = /^\/\S+/.exec(text)?.[0].length;
+  return {
+    update_id: updateId,
+    message: {
+      message_id: updateId,
+      date: 1_750_000_000,
+      chat: GROUP,
+      from: { id: 777, is_bot: false, first_name: "Ada" },
+      text,
+      ...(length ? { entities: [{ type: "bot_command", offset: 0, length }] } : {}),
+      ...fields,
+    } as Message & Update.NonChannel,
+  };
+}
+
 const LINE = '/l pump MOSS "Moss Coin" 0.5';
 
 export async function aGroup(

@@ -10,8 +10,14 @@ export async function atTheCard(
   actor: TestActor,
   id: TargetId = "pump",
 ): Promise<void> {
+  await giveKeys(world.vault, actor.id, TARGETS[id].provider);
+  await describes(actor, id);
+  await actor.sees("cannot be undone");
+}
+
+/** The questions of the guided flow, up to the card that follows. */
+export async function describes(actor: TestActor, id: TargetId): Promise<void> {
   const target = TARGETS[id];
-  await giveKeys(world.vault, actor.id, target.provider);
   actor.say(`/launch ${id}`);
   await actor.sees("What is it called?");
   actor.say("Moss Coin, MOSS");
@@ -25,7 +31,6 @@ export async function atTheCard(
     await actor.sees("How much do you buy first");
     actor.say("⏭ Skip");
   }
-  await actor.sees("cannot be undone");
 }
 
 /** The same, and taps Launch; the first provider's answer decides what is shown. */

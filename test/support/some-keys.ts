@@ -1,6 +1,7 @@
 import type { CredentialKind, ProviderName } from "../../src/domain/credential.ts";
 import type { Vault } from "../../src/vault/vault.ts";
 import { generate } from "../../src/vault/wallet.ts";
+import type { TestActor } from "./an-actor.ts";
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -35,4 +36,12 @@ export async function giveKeys(
       await keep("api-key", "api-key", "sk-of-a-test-0123456789");
       await keep("wallet-key", "ed25519", aWalletFile());
   }
+}
+
+/** Taps through /keys to what this provider takes, and on its button. */
+export async function asksToAdd(actor: TestActor, provider: string, button: string): Promise<void> {
+  actor.say("/keys");
+  await actor.sees("Your keys");
+  await actor.tap(provider);
+  await actor.tap(button);
 }

@@ -12,14 +12,14 @@ const tickers = (launches: readonly Launch[]): string =>
   launches.map(({ request }) => `$${request.ticker}`).join(", ");
 
 /** What stays, and why. */
-const STAYS = h`<b>Stays:</b> the record of your launches (token data, when, where, how it ended) without any key, so that none is ever sent twice, and pictures of tokens that are or may be live. Our chat itself lies with Telegram; delete it there.`;
+const STAYS = h`<b>Stays:</b> the record of your launches (token data, when, where, how it ended) without any key, so that none is ever sent twice, and pictures of tokens that are or may be live. Your spend limits, your pause and whether you are let in stay too, so that forgetting loosens nothing. Our chat itself lies with Telegram; delete it there.`;
 
 export const forgetWords = {
   ask: (keys: readonly CredentialInfo[], queued: readonly Launch[]): Html =>
     lines(
       h`<b>Forget everything I keep of you?</b>`,
       "",
-      h`<b>Goes for good:</b> your ${counted(keys.length, "stored key")} and the list of their uses, your drafts, unfinished flows, settings, and the pictures only you used.`,
+      h`<b>Goes for good:</b> your ${counted(keys.length, "stored key")} and the list of their uses, your drafts, unfinished flows, presets, the region you picked, and the pictures only you used.`,
       queued.length > 0 && h`<b>Will not be sent:</b> ${tickers(queued)}.`,
       ...keys
         .filter(({ kind }) => kind === "sign-in-wallet")
@@ -54,7 +54,7 @@ export const forgetWords = {
         counted(wiped.drafts, "draft"),
         counted(wiped.conversations, "unfinished flow"),
         counted(wiped.pictures, "picture"),
-      ].join(", ")}, and your settings.`,
+      ].join(", ")}, your presets and the region you picked.`,
       wiped.cancelled > 0 && h`Never sent: ${counted(wiped.cancelled, "launch", "launches")}.`,
       logEmptied
         ? h`Nothing of it is left in the database file or its log.`

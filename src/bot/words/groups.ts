@@ -52,7 +52,7 @@ export const groupWords = {
   },
   notCounted: {
     own: "It is your own launch. The others have to agree.",
-    "no-say": "This group's rules give you no say in that.",
+    "no-say": "You have no say in that: this group's rules, or this bot, give you none.",
     unasked: "Telegram did not tell me who you are in this group. Please try again in a moment.",
     "stale-button": generalWords.staleCard,
     "draft-closed": "That is closed already.",
@@ -98,7 +98,7 @@ export const groupWords = {
     need: (count: number) => `Approvals: ${count === 0 ? "none" : count}`,
     until: (minutes: number) => `Time to agree: ${minutes} min`,
     cool: (minutes: number) => (minutes === 0 ? "No pause" : `Pause: ${minutes} min`),
-    uncap: (unit: string) => `No cap in ${unit}`,
+    uncap: (unit: string) => `🗑 Remove the cap in ${unit}`,
     list: (count: number) => `Listed people: ${count}`,
     add: (name: string) => `➕ List ${namesOf([name])}`,
     drop: (name: string) => `✖️ ${namesOf([name])}`,

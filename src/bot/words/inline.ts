@@ -69,7 +69,7 @@ export const inlineWords = {
     title: `@${name}`,
     below: [TARGETS[target].label, buyOf({ target, buy })].filter(Boolean).join(" · "),
   }),
-  presetPosted: (name: string): Html => h`Ready for a launch with @${name}.`,
+  presetPosted: (name: string): Html => h`Ready for a launch with my preset <code>@${name}</code>.`,
   usePreset: "✏️ Type ticker and name",
   unread: (all: readonly Unread[]) => ({
     title: "I did not understand all of it",

@@ -35,6 +35,7 @@ const REFUSALS: readonly string[] = [
   inlineWords.offerGone,
   groupWords.adminsOnly,
   groupWords.notCounted.own,
+  groupWords.notCounted["no-say"],
 ];
 
 /** Buttons that name a row of somebody's, or are an admin's; the others mean whoever presses them. */
