@@ -5,7 +5,7 @@ import type { Ctx } from "./context.ts";
 import { saidIn } from "./launch-message.ts";
 import { reply, say } from "./reply.ts";
 import type { Rights } from "./rights.ts";
-import { isOldQuery } from "./telegram-errors.ts";
+import { unlessOldQuery } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
 import { accessWords, generalWords, groupWords, inlineWords } from "./words/words.ts";
 
@@ -33,9 +33,7 @@ async function refuseInline(ctx: Ctx): Promise<void> {
   const button = { text: inlineWords.private, start_parameter: "hello" };
   await ctx
     .answerInlineQuery([], { is_personal: true, cache_time: 60, button })
-    .catch((error: unknown) => {
-      if (!isOldQuery(error)) throw error;
-    });
+    .catch(unlessOldQuery);
 }
 
 /** Whom the bot serves. Others get one polite sentence with their number, and then silence for a while. */

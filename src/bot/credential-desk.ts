@@ -12,7 +12,7 @@ import { reply, say } from "./reply.ts";
 import { flowWords, generalWords, keysWords } from "./words/words.ts";
 
 /** How long the next message is taken for a secret. */
-export const INTAKE_MS = 3 * 60_000;
+const INTAKE_MS = 3 * 60_000;
 /** How long the page takes it. */
 export const LINK_MS = 5 * 60_000;
 

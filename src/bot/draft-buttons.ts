@@ -8,8 +8,8 @@ import {
   type OptionKey,
   type OptionSpec,
 } from "../domain/options.ts";
-import type { Field } from "../domain/problem.ts";
-import { isTarget, TARGETS } from "../domain/targets.ts";
+import { isLinkField, LINK_FIELDS, type Field } from "../domain/problem.ts";
+import { fieldsOf, isTarget, TARGETS } from "../domain/targets.ts";
 import { isInline, type Draft } from "../launches/draft-store.ts";
 import type { ActionOf } from "./button-actions.ts";
 import { readDraftData, type DraftPress } from "./callback-data.ts";
@@ -20,7 +20,7 @@ import type { CredentialDesk } from "./credential-desk.ts";
 import type { Members } from "./group-members.ts";
 import { h } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
-import { fieldsOf, type View } from "./preview-keyboard.ts";
+import type { View } from "./preview-keyboard.ts";
 import { dataOfLink, goPrivate, isElsewhere } from "./private-link.ts";
 import { reply } from "./reply.ts";
 import { oneLimit } from "./settings-page.ts";
@@ -217,10 +217,10 @@ async function change(
   await deps.cards.refresh(ctx.api, changed, view);
 }
 
-const CLEARABLE = ["picture", "description", "buy", "website", "twitter", "telegram"] as const;
+const CLEARABLE = ["picture", "description", "buy", ...LINK_FIELDS] as const;
 
 function cleared(content: DraftContent, field: (typeof CLEARABLE)[number]): DraftContent {
-  if (field === "website" || field === "twitter" || field === "telegram") {
+  if (isLinkField(field)) {
     const links = Object.entries(content.links).filter(([key]) => key !== field);
     return { ...content, links: Object.fromEntries(links) };
   }

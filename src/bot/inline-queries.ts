@@ -9,7 +9,7 @@ import type { BotDeps } from "./deps.ts";
 import { readInlineLine } from "./inline-line.ts";
 import { readinessOf } from "./inline-readiness.ts";
 import { offerResult, presetResult, shareResult, wordResult } from "./inline-results.ts";
-import { isOldQuery } from "./telegram-errors.ts";
+import { unlessOldQuery } from "./telegram-errors.ts";
 import { inlineWords } from "./words/words.ts";
 
 type Deps = Pick<
@@ -47,10 +47,7 @@ export function inlineQueries(deps: Deps): Composer<Ctx> {
         cache_time: KEPT_S,
         ...(button === undefined ? {} : { button: { text: button, start_parameter: "inline" } }),
       })
-      .catch((error: unknown) => {
-        // They have typed on.
-        if (!isOldQuery(error)) throw error;
-      });
+      .catch(unlessOldQuery);
   });
   return composer;
 }

@@ -1,6 +1,6 @@
 import { emptyDraft, type DraftContent } from "../domain/draft.ts";
-import type { Field } from "../domain/problem.ts";
-import { TARGETS, type Target, type TargetId } from "../domain/targets.ts";
+import { isLinkField, type Field } from "../domain/problem.ts";
+import { fieldsOf, TARGETS, type Target, type TargetId } from "../domain/targets.ts";
 import { merge } from "./answers.ts";
 import { ask, type AskDeps, type FlowButton } from "./ask.ts";
 import { askTarget } from "./ask-target.ts";
@@ -98,16 +98,6 @@ async function complete(
   return askFields(deps, flow, ctx, { draft, said, read });
 }
 
-function fieldsOf(target: Target): readonly Field[] {
-  return [
-    "name",
-    "ticker",
-    "picture",
-    ...(target.description ? (["description"] as const) : []),
-    ...(target.buy ? (["buy"] as const) : []),
-  ];
-}
-
 /** Which fields may be left out. */
 function canSkip(field: Field, target: Target): boolean {
   if (field === "description") return !target.description?.required;
@@ -129,7 +119,8 @@ async function askFields(
 ): Promise<Ending> {
   const target = TARGETS[draft.target];
   let content = draft;
-  const asked = fieldsOf(target).filter((field) => !isKnown(draft, field));
+  // Links are for whoever wants them: on the card, or in the line.
+  const asked = fieldsOf(target).filter((field) => !isLinkField(field) && !isKnown(draft, field));
   const needed = read.saysWhat ? lacking(draft) : asked;
   /** In the order of the answers, so that Back undoes the last one. */
   let answered: readonly Field[] = [];

@@ -2,7 +2,7 @@ import { retarget, type DraftContent } from "../domain/draft.ts";
 import { InputError } from "../domain/errors.ts";
 import { parseAmount } from "../domain/money.ts";
 import type { Found } from "../domain/one-line/line.ts";
-import type { Field, Problem } from "../domain/problem.ts";
+import { LINK_FIELDS, type Field, type Problem } from "../domain/problem.ts";
 import { TARGETS } from "../domain/targets.ts";
 import { parseText, parseTicker } from "../domain/text.ts";
 import { merge, type Change } from "./answers.ts";
@@ -43,7 +43,7 @@ export function fill(draft: DraftContent, { target: to, ...found }: Found): Fill
     buy === undefined || unit === null
       ? {}
       : read("buy", () => ({ buy: parseAmount(buy, unit).toString() })),
-    ...(["website", "twitter", "telegram"] as const).map((field) => {
+    ...LINK_FIELDS.map((field) => {
       const link = found[field];
       return link === undefined ? {} : { links: { [field]: link } };
     }),

@@ -1,8 +1,8 @@
 import { InlineKeyboard } from "grammy";
 import { fitDraft, type DraftContent } from "../domain/draft.ts";
 import { optionsOf, type OptionKey } from "../domain/options.ts";
-import type { Field, Problem } from "../domain/problem.ts";
-import { TARGET_IDS, TARGETS, type Target } from "../domain/targets.ts";
+import { canOnlyWait, isLinkField, type Field, type Problem } from "../domain/problem.ts";
+import { fieldsOf, TARGET_IDS, TARGETS } from "../domain/targets.ts";
 import { cut } from "../domain/text.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import { draftData, voteData } from "./callback-data.ts";
@@ -79,6 +79,12 @@ function voteRow(draft: Draft, { needed, approvedBy, objectedBy, waitsFor }: Gro
 function fixesFor(draft: Draft, problem: Problem): readonly (readonly [string, string])[] {
   const edit = (field: Field) =>
     [draftData(draft, "ask", field), buttonWords.fix(fieldLabel(field).toLowerCase())] as const;
+  const lessBuy = () => (TARGETS[draft.content.target].buy ? [edit("buy")] : []);
+  const otherPicture = [
+    edit("picture"),
+    [draftData(draft, "clear", "picture"), buttonWords.removePicture] as const,
+  ];
+  const checkAgain = [draftData(draft, "main"), buttonWords.checkAgain] as const;
   switch (problem.code) {
     case "credential-missing":
     case "credential-expired": {
@@ -90,42 +96,29 @@ function fixesFor(draft: Draft, problem: Problem): readonly (readonly [string, s
         : [[add, label] as const];
     }
     case "picture-needs-link":
-    case "picture-host-down":
     case "picture-gone":
-      return [
-        edit("picture"),
-        [draftData(draft, "clear", "picture"), buttonWords.removePicture] as const,
-      ];
+      return otherPicture;
+    case "picture-host-down":
+      return [...otherPicture, checkAgain];
     case "shares-total":
     case "option-needs": {
       const label = optionWords[problem.option as OptionKey].label.toLowerCase();
       return [[draftData(draft, "opt", problem.option), buttonWords.fix(label)] as const];
     }
-    case "over-limit": {
-      const { buy } = TARGETS[draft.content.target];
+    case "over-limit":
       return [
-        ...(buy ? [edit("buy")] : []),
+        ...lessBuy(),
         [draftData(draft, "limits", problem.unit), buttonWords.limits] as const,
       ];
-    }
+    case "group-cap":
+      return [...lessBuy(), checkAgain];
     case "ticker-emoji":
     case "ticker-alphabet":
       return [edit("ticker")];
     default:
+      if (canOnlyWait(problem)) return [checkAgain];
       return "field" in problem ? [edit(problem.field)] : [];
   }
-}
-
-/** What can be said about a token at this target. */
-export function fieldsOf(target: Target): readonly Field[] {
-  return [
-    "name",
-    "ticker",
-    "picture",
-    ...(target.description ? (["description"] as const) : []),
-    ...(target.buy ? (["buy"] as const) : []),
-    ...target.links,
-  ];
 }
 
 function editButtons(draft: Draft): InlineKeyboard {
@@ -145,7 +138,7 @@ function editButtons(draft: Draft): InlineKeyboard {
 }
 
 function isSet(content: DraftContent, field: Field): boolean {
-  if (field === "website" || field === "twitter" || field === "telegram") {
+  if (isLinkField(field)) {
     return content.links[field] !== undefined;
   }
   return field !== "option" && content[field] !== null;

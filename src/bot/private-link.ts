@@ -1,5 +1,5 @@
 import type { Context } from "grammy";
-import { isOldQuery } from "./telegram-errors.ts";
+import { unlessOldQuery } from "./telegram-errors.ts";
 
 /**
  * Some buttons lead to questions, and those are asked in private only. Tapped on a card that stands elsewhere, such a
@@ -12,9 +12,7 @@ export const isElsewhere = ({ callbackQuery }: Context): boolean =>
 /** Answers the tap with the way to the private chat. */
 export async function goPrivate(ctx: Context, data: string): Promise<void> {
   const url = `https://t.me/${ctx.me.username}?start=${data.replaceAll(":", "_")}`;
-  await ctx.answerCallbackQuery({ url }).catch((error: unknown) => {
-    if (!isOldQuery(error)) throw error;
-  });
+  await ctx.answerCallbackQuery({ url }).catch(unlessOldQuery);
 }
 
 /** The data that a /start carries: only the first marks part it, since an argument may hold the same letter. */

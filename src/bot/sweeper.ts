@@ -13,7 +13,7 @@ type Deps = Pick<BotDeps, "drafts" | "conversations" | "store" | "offers" | "clo
 };
 
 const EVERY_MS = 60_000;
-export const DRAFT_LIFE_MS = 30 * 60_000;
+const DRAFT_LIFE_MS = 30 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** Telegram delivers an update again for at most a day. */
 const UPDATES_KEPT_MS = 8 * DAY_MS;

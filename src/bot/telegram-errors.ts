@@ -32,9 +32,10 @@ export const isPassing = (error: unknown): boolean =>
 export const isNotThere = (error: unknown): boolean =>
   describes(error, /message to delete not found/i);
 
-/** A button was tapped too long ago to answer. Nothing is wrong. */
-export const isOldQuery = (error: unknown): boolean =>
-  describes(error, /query is too old|query id is invalid/i);
+/** For a tap or an inline query that came too long ago to answer: nothing is wrong. Everything else is thrown on. */
+export function unlessOldQuery(error: unknown): void {
+  if (!describes(error, /query is too old|query id is invalid/i)) throw error;
+}
 
 /** Refusals of a chat that come as 400. */
 const CLOSED =

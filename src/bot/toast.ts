@@ -1,6 +1,6 @@
 import type { Context } from "grammy";
 import type { Extra } from "./context.ts";
-import { isOldQuery } from "./telegram-errors.ts";
+import { unlessOldQuery } from "./telegram-errors.ts";
 
 /**
  * Ends the spinner on a tapped button, with a short text if there is something to say. Too late is no error: inside a flow
@@ -9,7 +9,5 @@ import { isOldQuery } from "./telegram-errors.ts";
 export async function toast(ctx: Context & Extra, text?: string): Promise<void> {
   if (!ctx.callbackQuery) return;
   ctx.answered = true;
-  await ctx.answerCallbackQuery(text === undefined ? {} : { text }).catch((error: unknown) => {
-    if (!isOldQuery(error)) throw error;
-  });
+  await ctx.answerCallbackQuery(text === undefined ? {} : { text }).catch(unlessOldQuery);
 }

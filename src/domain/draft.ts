@@ -3,7 +3,7 @@ import { InputError, refuse } from "./errors.ts";
 import { launchRequestSchema, linksSchema, type LaunchRequest } from "./launch.ts";
 import { checkOptions, optionsFor, optionsSchema, withoutAmounts } from "./options.ts";
 import { pictureSchema, routePicture } from "./picture.ts";
-import type { Problem } from "./problem.ts";
+import { LINK_FIELDS, type Problem } from "./problem.ts";
 import { TARGET_IDS, TARGETS, type Target, type TargetId } from "./targets.ts";
 import { parseText, parseTicker } from "./text.ts";
 
@@ -106,7 +106,7 @@ export function leftOut(draft: DraftContent, targetId: TargetId): readonly strin
   const target = TARGETS[targetId];
   return [
     ...(draft.description !== null && target.description === null ? ["description"] : []),
-    ...(["website", "twitter", "telegram"] as const).filter(
+    ...LINK_FIELDS.filter(
       (link) => draft.links[link] !== undefined && !target.links.includes(link),
     ),
     ...(draft.buy !== null && target.buy === null ? ["buy"] : []),

@@ -1,4 +1,5 @@
 import { refuse } from "./errors.ts";
+import type { LinkField } from "./problem.ts";
 
 const SITES = {
   twitter: { name: "x.com", hosts: /^(www\.|mobile\.)?(x|twitter)\.com$/ },
@@ -13,11 +14,7 @@ const MAX_LINK = 500;
  *
  * `@name` is taken for the X and Telegram fields. @throws {InputError} `link-*`, `empty` or `too-long`.
  */
-export function parseLink(
-  field: "website" | "twitter" | "telegram" | "picture",
-  typed: string,
-  max = MAX_LINK,
-): string {
+export function parseLink(field: LinkField | "picture", typed: string, max = MAX_LINK): string {
   const text = typed.trim();
   if (text === "") refuse({ code: "empty", field });
   const site = field === "twitter" || field === "telegram" ? SITES[field] : null;
@@ -40,7 +37,7 @@ export function parseLink(
 }
 
 /** What a link is for, by its form alone: a page on X or Telegram, a file that is named like a picture, or any other page. */
-export function purposeOf(link: string): "picture" | "website" | "twitter" | "telegram" {
+export function purposeOf(link: string): "picture" | LinkField {
   const { hostname, pathname } = new URL(link);
   if (SITES.twitter.hosts.test(hostname)) return "twitter";
   if (SITES.telegram.hosts.test(hostname)) return "telegram";

@@ -4,13 +4,13 @@ import type { CredentialKind } from "./credential.ts";
 import type { TargetId } from "./targets.ts";
 
 /** Basis points: 10000 are the whole. */
-export const WHOLE_BPS = 10_000;
+const WHOLE_BPS = 10_000;
 
 const bps = z.int().min(0).max(WHOLE_BPS);
 const amount = z.string().regex(/^\d+$/);
 
 /** One share of pump's creator fees; `bps` over all entries must be exactly 10000. */
-export const feeShareSchema = z.strictObject({
+const feeShareSchema = z.strictObject({
   to: z.enum(["wallet", "github", "twitter", "charity"]),
   /** Wallet address, user name without @, or the charity's config key. */
   who: z.string().min(1),
@@ -19,7 +19,7 @@ export const feeShareSchema = z.strictObject({
 export type FeeShare = z.infer<typeof feeShareSchema>;
 
 /** A claimer of bags' fees. `provider` names where the user name lives; the documented sample is `twitter`. */
-export const feeClaimerSchema = z.strictObject({
+const feeClaimerSchema = z.strictObject({
   username: z.string().min(1),
   bps: bps.min(1),
   provider: z.string().min(1).optional(),

@@ -2,23 +2,14 @@ import type { CredentialKind, SecretForm } from "./credential.ts";
 import type { Circle } from "./governance.ts";
 import type { TargetId } from "./targets.ts";
 
-/** A field of a draft that a person fills in. */
-const FIELDS = [
-  "name",
-  "ticker",
-  "description",
-  "picture",
-  "buy",
-  "website",
-  "twitter",
-  "telegram",
-  "option",
-] as const;
-export type Field = (typeof FIELDS)[number];
+export const LINK_FIELDS = ["website", "twitter", "telegram"] as const;
+export type LinkField = (typeof LINK_FIELDS)[number];
 
-export function isField(text: string): text is Field {
-  return (FIELDS as readonly string[]).includes(text);
-}
+export const isLinkField = (text: string): text is LinkField =>
+  (LINK_FIELDS as readonly string[]).includes(text);
+
+/** A field of a draft that a person fills in. */
+export type Field = "name" | "ticker" | "description" | "picture" | "buy" | LinkField | "option";
 
 /** How a pasted secret looks, as far as its shape tells. */
 export type LooksLike =
@@ -108,3 +99,15 @@ export type Problem =
   | { readonly code: "group-objection"; readonly by: readonly string[] }
   | { readonly code: "group-late"; readonly since: number }
   | { readonly code: "group-approvals"; readonly given: number; readonly needed: number };
+
+const PASSING: readonly Problem["code"][] = [
+  "paused",
+  "too-many-launches",
+  "picture-host-down",
+  "group-circle",
+  "group-unasked",
+  "group-cooldown",
+];
+
+/** Whether it goes away by itself or by somebody else, so that all there is to do about it is to look again. */
+export const canOnlyWait = ({ code }: Problem): boolean => PASSING.includes(code);

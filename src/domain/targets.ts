@@ -1,6 +1,7 @@
 import { CHAINS, type ChainId } from "./chains.ts";
 import type { CredentialKind, ProviderName } from "./credential.ts";
-import { SOL, type Unit } from "./money.ts";
+import type { Unit } from "./money.ts";
+import { LINK_FIELDS, type Field, type LinkField } from "./problem.ts";
 import type { TextRule, TickerRule } from "./text.ts";
 
 export const TARGET_IDS = [
@@ -45,7 +46,7 @@ export interface Target {
     readonly moving: boolean;
   };
   /** Links that are sent with the token. */
-  readonly links: readonly ("website" | "twitter" | "telegram")[];
+  readonly links: readonly LinkField[];
   /** Public page of a token, where a pattern is known; swarms answers with its own. */
   readonly listing: { readonly label: string; readonly url: (mint: string) => string } | null;
 }
@@ -71,7 +72,7 @@ function j7(part: J7Part): Target {
     ticker: J7_TICKER,
     description: null,
     picture: { forms: ["data", "link"], maxLink: 500, moving: false },
-    links: ["website", "twitter", "telegram"],
+    links: LINK_FIELDS,
   };
 }
 
@@ -121,9 +122,6 @@ export const TARGETS: Readonly<Record<TargetId, Target>> = {
   },
 };
 
-/** The unit of the launch's own cost: swarms', in SOL. */
-export const COST_UNIT = SOL;
-
 export function isTarget(text: string): text is TargetId {
   return (TARGET_IDS as readonly string[]).includes(text);
 }
@@ -145,4 +143,16 @@ const BY_NAME: ReadonlyMap<string, TargetId> = new Map(
 /** The target of this id, label or alias, in any case; undefined when nothing is called so. */
 export function targetCalled(typed: string): TargetId | undefined {
   return BY_NAME.get(typed.trim().toLowerCase());
+}
+
+/** What can be said about a token at this target. */
+export function fieldsOf(target: Target): readonly Field[] {
+  return [
+    "name",
+    "ticker",
+    "picture",
+    ...(target.description ? (["description"] as const) : []),
+    ...(target.buy ? (["buy"] as const) : []),
+    ...target.links,
+  ];
 }

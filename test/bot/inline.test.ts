@@ -62,7 +62,7 @@ describe("typing @bot and a line", () => {
 
   it.each([
     ["pump MOSS", "Not ready: pump.fun", "Name is still missing."],
-    ["pump FROG MOSS Coin", "Which ticker do you mean?", "FROG or MOSS"],
+    ["pump FROG MOSS Coin", "Which ticker do you mean?", "$FROG or $MOSS"],
     ["pump MOSS Moss ???", "I did not understand all of it", "“???”"],
     ["pump MOSS Moss 0.5 ETH", "Not ready: pump.fun", "SOL"],
   ])("“%s” says what is missing", async (line, title, below) => {

@@ -8,7 +8,6 @@ import {
   VaultError,
   type Fate,
 } from "../../src/domain/errors.ts";
-import { isField } from "../../src/domain/problem.ts";
 import { problem } from "../support/caught.ts";
 
 it("carries a person's mistake as data, and only its code in the message", () => {
@@ -66,9 +65,4 @@ it("tells its classes apart, all of them errors", () => {
 
   expect(matches).toEqual(classes.map((one) => [one]));
   expect(errors.every((error) => error instanceof Error)).toBe(true);
-});
-
-it("knows a draft's fields from other words", () => {
-  expect(["name", "ticker", "option"].every(isField)).toBe(true);
-  expect(["", "Name", "toString", "api-key"].some(isField)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CREDENTIAL_KINDS, PROVIDER_NAMES } from "../../src/domain/credential.ts";
-import { COST_UNIT, isTarget, TARGET_IDS, TARGETS } from "../../src/domain/targets.ts";
-import { formatAmount } from "../../src/domain/money.ts";
+import { isTarget, TARGET_IDS, TARGETS } from "../../src/domain/targets.ts";
+import { formatAmount, SOL } from "../../src/domain/money.ts";
 
 const SOLANA_J7 = ["pump", "bonk", "usd1", "bags"] as const;
 const EVM_J7 = ["bnb", "nadfun", "clanker", "stroid"] as const;
@@ -88,7 +88,7 @@ it("swarms takes what its contract names: a description, a file, no buy, and 0.0
     picture: { forms: ["file", "link"] },
     links: [],
   });
-  expect(formatAmount(cost ?? 0n, COST_UNIT)).toBe("0.04 SOL");
+  expect(formatAmount(cost ?? 0n, SOL)).toBe("0.04 SOL");
 });
 
 it("links to a token's page only where a pattern is known", () => {

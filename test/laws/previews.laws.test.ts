@@ -4,15 +4,17 @@ import { readDraftData, readVoteData } from "../../src/bot/callback-data.ts";
 import { CAPTION_LENGTH, plain, type Html } from "../../src/bot/html.ts";
 import { previewKeyboard, type View } from "../../src/bot/preview-keyboard.ts";
 import {
+  buttonWords,
   draftWords,
   groupWords,
   previewWords,
+  problemWords,
   question,
   type PreviewFacts,
 } from "../../src/bot/words/words.ts";
 import { draftContentSchema, fitDraft, type DraftContent } from "../../src/domain/draft.ts";
+import { canOnlyWait } from "../../src/domain/problem.ts";
 import { optionsOf, type OptionSpec } from "../../src/domain/options.ts";
-import { isField } from "../../src/domain/problem.ts";
 import { TARGET_IDS, TARGETS, type TargetId } from "../../src/domain/targets.ts";
 import { checkInlineKeyboard } from "../../src/sandbox/telegram/keyboards.ts";
 import { START } from "../support/a-clock.ts";
@@ -184,7 +186,9 @@ describe("the preview of any draft", () => {
       const text = plain(card);
       const end =
         told.problems.length > 0
-          ? "Fix this first; the buttons below help."
+          ? told.problems.every(canOnlyWait)
+            ? "Not now; the reason stands above."
+            : "Fix this first; the buttons below help."
           : told.group?.waitsFor
             ? plain(groupWords.waits)
             : "A launch cannot be undone.";
@@ -192,6 +196,30 @@ describe("the preview of any draft", () => {
       expect(text).toContain(`${TARGETS[content.target].label} · `);
       expect(text.endsWith(end)).toBe(true);
     },
+  );
+
+  ofEveryPreview("speaks to nobody as its owner where others read it", (card, _content, told) => {
+    const own = told.problems.filter(({ code }) =>
+      ["credential-missing", "credential-expired", "too-many-launches", "over-limit"].includes(
+        code,
+      ),
+    );
+
+    for (const problem of own) {
+      if (told.posted) expect(plain(card)).not.toContain(plain(problemWords(problem)));
+    }
+  });
+
+  law(
+    "offers a way on for every problem that stands on it",
+    fc.property(drafted, ({ content, facts: told }) => {
+      fc.pre(told.problems.some(canOnlyWait));
+      const around = { hostedLinkLength: null };
+
+      const rows = previewKeyboard({ around }, aDraft({ content }), "main", told).inline_keyboard;
+
+      expect(rows.flat().map(({ text }) => text)).toContain(buttonWords.checkAgain);
+    }),
   );
 
   ofEveryPreview("names every option that moves money", (card, { target, options }) => {
@@ -252,9 +280,8 @@ describe("the preview of any draft", () => {
     "gives questions and last words that fit a message",
     fc.property(
       drafted,
-      fc.constantFrom("name", "ticker", "picture", "buy", "option"),
+      fc.constantFrom("name", "ticker", "picture", "buy", "option" as const),
       ({ content }, field) => {
-        if (!isField(field)) return;
         const asked = question(field, content);
         const name = content.name ?? draftWords.noName;
 

@@ -5,7 +5,7 @@ import type { Launch, Links } from "../../domain/launch.ts";
 import { formatAmount, type Unit } from "../../domain/money.ts";
 import { optionsFor } from "../../domain/options.ts";
 import { routePicture, type PictureRoute } from "../../domain/picture.ts";
-import type { Problem } from "../../domain/problem.ts";
+import { canOnlyWait, type Problem } from "../../domain/problem.ts";
 import { outlayOfRequest } from "../../domain/spending.ts";
 import { TARGETS, type Target } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
@@ -107,7 +107,11 @@ function votesLines(group: GroupFacts | null, { told }: Room): readonly Html[] {
 }
 
 function closing({ problems, posted, group }: PreviewFacts): Html {
-  if (problems.length > 0) return h`Fix this first; the buttons below help.`;
+  if (problems.length > 0) {
+    return problems.every(canOnlyWait)
+      ? h`Not now; the reason stands above.`
+      : h`Fix this first; the buttons below help.`;
+  }
   if (group?.waitsFor) return groupWords.waits;
   if (group) return groupWords.mayLaunch;
   return posted
@@ -115,11 +119,26 @@ function closing({ problems, posted, group }: PreviewFacts): Html {
     : h`A launch cannot be undone.`;
 }
 
-/** What a person may spend is nobody else's business. */
 function problemsTold({ problems, posted }: PreviewFacts): readonly Html[] {
-  const told = posted ? problems.filter(({ code }) => code !== "over-limit") : problems;
-  const hidden = told.length < problems.length ? [h`A limit of its owner's own holds it up.`] : [];
-  return [...told.map(problemWords), ...hidden];
+  if (!posted) return problems.map(problemWords);
+  const told = problems.map((problem) => ownersAffair(problem) ?? problemWords(problem));
+  return [...new Map(told.map((one) => [one.html, one])).values()];
+}
+
+/** What a person has stored and may spend is nobody else's business, and no reader of a card is its "you". */
+function ownersAffair(problem: Problem): Html | null {
+  switch (problem.code) {
+    case "credential-missing":
+    case "credential-expired":
+      return h`Its owner has a key to add or renew.`;
+    case "over-limit":
+    case "too-many-launches":
+      return h`A limit of its owner's own holds it up.`;
+    case "paused":
+      return problem.by === "owner" ? h`Its owner has paused launching.` : null;
+    default:
+      return null;
+  }
 }
 
 /** As many as there is room for, and how many more there are. */

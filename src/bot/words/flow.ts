@@ -61,7 +61,7 @@ export const flowWords = {
 };
 
 /** What is known so far, in one line above each question. */
-export function knownSoFar(content: DraftContent): Html | null {
+function knownSoFar(content: DraftContent): Html | null {
   const parts = [
     ...(content.name === null ? [] : [cut(content.name, 255)]),
     ...(content.ticker === null ? [] : [`$${cut(content.ticker, 40)}`]),

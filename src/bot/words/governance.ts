@@ -1,8 +1,7 @@
 import type { Circle, GroupProblem } from "../../domain/governance.ts";
-import { unitOf } from "../../domain/limits.ts";
-import { formatAmount } from "../../domain/money.ts";
 import { cut } from "../../domain/text.ts";
 import { h, type Html } from "../html.ts";
+import { storedAmount } from "./amounts.ts";
 import { formatInstant } from "./times.ts";
 
 /** Whom a rule means, inside a sentence. */
@@ -42,10 +41,7 @@ export function namesOf(names: readonly string[], most = 5): string {
 }
 
 function overCap(problem: Extract<GroupProblem, { code: "group-cap" }>): Html {
-  const amount = (digits: string): string => {
-    const unit = unitOf(problem.unit);
-    return unit === null ? `${digits} ${problem.unit}` : formatAmount(BigInt(digits), unit);
-  };
+  const amount = (digits: string) => storedAmount(digits, problem.unit);
   const takes = h`This takes ${amount(problem.outlay)}`;
   return problem.span === "launch"
     ? h`${takes}, and this group's cap for one launch is ${amount(problem.bound)}.`

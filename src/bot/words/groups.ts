@@ -1,7 +1,7 @@
-import type { Cap, Circle, Policy } from "../../domain/governance.ts";
+import type { Circle, Policy } from "../../domain/governance.ts";
 import { LIMITED_UNITS } from "../../domain/limits.ts";
-import { formatAmount } from "../../domain/money.ts";
 import { h, lines, type Html } from "../html.ts";
+import { boundsText } from "./amounts.ts";
 import { generalWords } from "./general.ts";
 import { circleNames, namesOf } from "./governance.ts";
 import { formatInstant, formatSpan } from "./times.ts";
@@ -13,9 +13,6 @@ const circleLabels: Readonly<Record<Circle, string>> = {
 };
 
 const UNITS = LIMITED_UNITS.map(({ symbol }) => symbol).join(", ");
-
-const capText = ({ unit, perLaunch, perDay }: Cap): string =>
-  `${formatAmount(perLaunch, unit)} a launch, ${formatAmount(perDay, unit)} a day`;
 
 /** What is said in groups, and on their cards. */
 export const groupWords = {
@@ -77,7 +74,7 @@ export const groupWords = {
         h`Time to agree: ${formatSpan(policy.deadlineMs)} after the last change`,
       h`Objecting: ${circleNames[policy.approvers]}, with one tap`,
       policy.cooldownMs > 0 && h`Pause between two launches: ${formatSpan(policy.cooldownMs)}`,
-      ...policy.caps.map((cap) => h`Cap of this group: ${capText(cap)}`),
+      ...policy.caps.map((cap) => h`Cap of this group: ${boundsText(cap.unit, cap)}`),
       policy.listed.length > 0 && h`Listed: ${namesOf(policy.listed.map(({ name }) => name))}`,
       cannotBeMet(policy) && h`⚠️ So few are listed that no launch can have that many approvals.`,
       "",

@@ -8,7 +8,7 @@ import type { Problem } from "../../domain/problem.ts";
 import { TARGETS, type TargetId } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
 import { h, lines, plain, type Html } from "../html.ts";
-import { chainName, fieldNames } from "./names.ts";
+import { chainName, lineFieldNames, lineValue } from "./names.ts";
 import { problemWords } from "./problems.ts";
 import { optionsWords } from "./spending.ts";
 
@@ -17,6 +17,13 @@ const MAX_TICKER = 40;
 /** Clients cut what stands below a result's title at about this length. */
 const MAX_BELOW = 120;
 const ROOM = { text: 200, shares: 8 };
+
+/** How to say which of two readings is meant, where quotes or marks help. */
+const CHOICE_HINTS: Readonly<Partial<Record<Choice["field"], string>>> = {
+  name: "Put the name in quotes.",
+  ticker: "Put $ before the ticker.",
+  buy: "Put a name with a number in quotes.",
+};
 
 /** A target that a line cannot go to yet, and the first thing that keeps it from it. */
 export interface NotReady {
@@ -55,10 +62,12 @@ export const inlineWords = {
     ),
   }),
   choice: ({ field, candidates }: Choice) => {
-    const [first, second] = candidates.map((one) => one ?? "something else");
+    const [first = "", second = ""] = candidates.map((one) =>
+      one === null ? "something else" : lineValue(field, one),
+    );
     return {
-      title: `Which ${fieldOf(field)} do you mean?`,
-      below: cut(`${first ?? ""} or ${second ?? ""}: put names in quotes, $ before a ticker.`, 120),
+      title: `Which ${lineFieldNames[field].toLowerCase()} do you mean?`,
+      below: cut(`${first} or ${second}? ${CHOICE_HINTS[field] ?? ""}`.trim(), MAX_BELOW),
     };
   },
   noPreset: (name: string) => ({
@@ -110,9 +119,4 @@ function titleOf(token: { readonly name: string | null; readonly ticker: string 
 function buyOf({ target, buy }: Pick<DraftContent, "target" | "buy">): string {
   const { buy: unit } = TARGETS[target];
   return unit === null || buy === null ? "" : `first buy ${formatAmount(BigInt(buy), unit)}`;
-}
-
-function fieldOf(field: Choice["field"]): string {
-  if (field === "target" || field === "preset") return field;
-  return fieldNames[field].toLowerCase();
 }

@@ -1,15 +1,12 @@
-import { RAISE_MS, unitOf, type Limit } from "../../domain/limits.ts";
+import { RAISE_MS, type Limit } from "../../domain/limits.ts";
 import { formatAmount, type Unit } from "../../domain/money.ts";
 import type { Spending } from "../../domain/spending.ts";
 import type { StandingProblem } from "../../domain/standing.ts";
 import { h, lines, type Html } from "../html.ts";
+import { boundsText, storedAmount } from "./amounts.ts";
 import { formatInstant } from "./times.ts";
 
 const RAISE_HOURS = RAISE_MS / 3_600_000;
-
-/** `1 SOL a launch, 3 SOL a day` */
-const boundsText = (unit: Unit, { perLaunch, perDay }: Pick<Limit, "perLaunch" | "perDay">) =>
-  `${formatAmount(perLaunch, unit)} a launch, ${formatAmount(perDay, unit)} a day`;
 
 /** Why this person may not launch this now, and the way to change that. */
 export function standingWords(problem: StandingProblem): Html {
@@ -26,10 +23,7 @@ export function standingWords(problem: StandingProblem): Html {
 }
 
 function overLimit(problem: Extract<StandingProblem, { code: "over-limit" }>): Html {
-  const amount = (digits: string): string => {
-    const unit = unitOf(problem.unit);
-    return unit === null ? `${digits} ${problem.unit}` : formatAmount(BigInt(digits), unit);
-  };
+  const amount = (digits: string) => storedAmount(digits, problem.unit);
   const way = `Spend less, or change it in /settings; a raise takes ${RAISE_HOURS} h.`;
   if (problem.span === "launch") {
     return h`This takes ${amount(problem.outlay)}, and your limit for one launch is ${amount(problem.bound)}. ${way}`;

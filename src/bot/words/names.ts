@@ -1,7 +1,9 @@
 import { CHAINS, type ChainId } from "../../domain/chains.ts";
 import type { CredentialKind, ProviderName, SecretForm } from "../../domain/credential.ts";
 import type { OptionKey } from "../../domain/options.ts";
+import type { LineField } from "../../domain/one-line/line.ts";
 import type { Field, LooksLike } from "../../domain/problem.ts";
+import { TARGETS, type TargetId } from "../../domain/targets.ts";
 
 export const providerNames: Readonly<Record<ProviderName, string>> = {
   j7tracker: "J7Tracker",
@@ -22,6 +24,21 @@ export const fieldNames: Readonly<Record<Field, string>> = {
   telegram: "Telegram link",
   option: "Option",
 };
+
+/** What a line can say. */
+export const lineFieldNames: Readonly<Record<LineField, string>> = {
+  ...fieldNames,
+  target: "Target",
+  preset: "Preset",
+};
+
+/** A value of a line as it is said to the person who typed it. */
+export function lineValue(field: LineField, value: string): string {
+  if (field === "target") return TARGETS[value as TargetId].label;
+  if (field === "ticker") return `$${value}`;
+  if (field === "preset") return `@${value}`;
+  return value;
+}
 
 /** As they stand inside a sentence; {@link capital} begins one. */
 export const slotNames: Readonly<Record<CredentialKind, string>> = {

@@ -1,28 +1,14 @@
 import type { LineField, Unread } from "../../domain/one-line/line.ts";
 import type { Field, Problem } from "../../domain/problem.ts";
-import { TARGETS, type TargetId } from "../../domain/targets.ts";
 import { cut } from "../../domain/text.ts";
 import { h, lines, type Html } from "../html.ts";
-import { fieldNames } from "./names.ts";
+import { fieldNames, lineFieldNames, lineValue } from "./names.ts";
 import { problemWords } from "./problems.ts";
 
 /** Telegram shows about this much of a button. */
 const LABEL = 60;
 /** How many pieces of a line are told; the rest is counted. */
 const MOST_TOLD = 5;
-
-const names: Readonly<Record<LineField, string>> = {
-  ...fieldNames,
-  target: "Target",
-  preset: "Preset",
-};
-
-function shown(field: LineField, value: string): string {
-  if (field === "target") return TARGETS[value as TargetId].label;
-  if (field === "ticker") return `$${value}`;
-  if (field === "preset") return `@${value}`;
-  return value;
-}
 
 export const lineWords = {
   /** A choice between the ways in which a line can be read. */
@@ -38,11 +24,11 @@ export const lineWords = {
     telegram: h`Which of these is the Telegram link?`,
   } satisfies Record<LineField, Html>,
   candidate: (field: LineField, value: string | null): string =>
-    value === null ? "It is part of the name" : cut(shown(field, value), LABEL),
+    value === null ? "It is part of the name" : cut(lineValue(field, value), LABEL),
   picked: (field: LineField, value: string | null): Html =>
     value === null
-      ? h`${names[field]}: none, it is part of the name.`
-      : h`${names[field]}: <b>${cut(shown(field, value), 255)}</b>`,
+      ? h`${lineFieldNames[field]}: none, it is part of the name.`
+      : h`${lineFieldNames[field]}: <b>${cut(lineValue(field, value), 255)}</b>`,
   tapOne: h`Please tap one of the buttons above.`,
   readAgain: h`You changed your message, so I read it again.`,
   /** What of a line could not be taken, and why; null when all of it was. */
@@ -71,7 +57,7 @@ export const lineWords = {
   },
   /** An edited line became ambiguous. */
   stillOpen: (fields: readonly LineField[]): Html =>
-    h`I can read the ${fields.map((field) => names[field].toLowerCase()).join(", ")} in more than one way now, so the card stays as it is. Edit your message once more, or use the card.`,
+    h`I can read the ${fields.map((field) => lineFieldNames[field].toLowerCase()).join(", ")} in more than one way now, so the card stays as it is. Edit your message once more, or use the card.`,
   goesOnInPrivate: h`I ask in our private chat for what is missing. The card comes here.`,
   writeFirst: h`Open our private chat first and tap Start, then send this again.`,
 };
