@@ -129,7 +129,16 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   });
   const wires = createWires();
   parts.defer(() => wires.close());
-  const pinger = createPinger({ wires, regions: settings.regions, clock, log });
+  const providers = createProviders({ ...settings, wires, clock, sign });
+  const pinger = createPinger({
+    wires,
+    regions: settings.regions,
+    others: Object.values(providers).flatMap(({ name, home }) =>
+      home ? [{ id: name, ...home }] : [],
+    ),
+    clock,
+    log,
+  });
   parts.defer(() => pinger.stop());
   addProcessMetrics(metrics);
   const web = createWeb({
@@ -188,7 +197,6 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   await setCopyAside({ copies, clock, log });
   await recover({ store: launches, clock, log });
 
-  const providers = createProviders({ ...settings, wires, clock, sign });
   const credentialOf: typeof vault.credentialOf = (...of) => vault.credentialOf(...of);
   const poller = createPoller({ store: launches, providers, credentialOf, clock, log });
   const runner = createRunner({

@@ -94,19 +94,23 @@ export interface Pictures {
   linkOf(image: KeptImage): Promise<string>;
 }
 
-/** One row of the region board. Ms; null where nothing was measured yet. */
+/** One row of the region board: a region, or a provider that has none. Ms; null where nothing was measured yet. */
 export interface RegionRow {
   readonly id: string;
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
   readonly lastWarmAt: number | null;
   readonly healthy: boolean;
+  /** Connections that are open and free. */
+  readonly warm: number;
 }
 
 export interface RegionBoard {
   board(): readonly RegionRow[];
+  /** Providers without regions, by their names. */
+  others(): readonly RegionRow[];
   best(): string;
-  /** A card was drawn, or drawn anew, whose tap launches there: its path is kept ready. */
+  /** A card was drawn, or drawn anew, whose tap launches there, by region or else by provider: its path is kept ready. */
   drawn(draftId: string, id: string): void;
   /** It cannot be tapped any more. */
   gone(draftId: string): void;

@@ -1,4 +1,5 @@
 import type { InlineKeyboard } from "grammy";
+import { TARGETS } from "../domain/targets.ts";
 import type { Draft } from "../launches/draft-store.ts";
 import type { Html } from "./html.ts";
 import { readFacts, type FactDeps } from "./preview-facts.ts";
@@ -10,11 +11,14 @@ export interface Card {
   readonly keyboard: InlineKeyboard;
 }
 
-/** Draws the preview card of a draft: everything that would be sent, what is missing, and what can be done. The way
- * to its region is kept ready from now on. */
+/**
+ * Draws the preview card of a draft: everything that would be sent, what is missing, and what can be done. The way to
+ * where it would be sent is kept ready from now on.
+ */
 export async function drawPreview(deps: FactDeps, draft: Draft, view: View): Promise<Card> {
   const facts = await readFacts(deps, draft);
-  if (facts.region) deps.regions.drawn(draft.id, facts.region.id);
+  const { provider } = TARGETS[draft.content.target];
+  deps.regions.drawn(draft.id, facts.region?.id ?? provider);
   return {
     text: previewWords(draft.content, facts),
     keyboard: previewKeyboard(deps, draft, view, facts),

@@ -3,7 +3,7 @@ import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import { show } from "./reply.ts";
 import { toast } from "./toast.ts";
-import { buttonWords, generalWords } from "./words/words.ts";
+import { buttonWords, generalWords, regionWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "store" | "regions" | "clock">;
 
@@ -17,7 +17,7 @@ export function regionsPage(deps: Deps): Composer<Ctx> {
     if (!known && id !== "auto") return toast(ctx, generalWords.oldButton);
     await deps.store.person(ctx.from.id, deps.clock.now());
     await deps.store.setRegion(ctx.from.id, known ? id : null);
-    await toast(ctx, generalWords.regionTaken);
+    await toast(ctx, regionWords.taken);
     return page(deps, ctx);
   });
   return composer;
@@ -27,6 +27,7 @@ async function page(deps: Deps, ctx: Ctx): Promise<void> {
   const now = deps.clock.now();
   const { region } = await deps.store.person(ctx.from?.id ?? 0, now);
   const rows = deps.regions.board();
+  const board = { regions: rows, others: deps.regions.others() };
   // One that was picked once may be gone from the settings by now.
   const picked = rows.find((row) => row.id === region)?.id ?? null;
   const used = picked ?? deps.regions.best();
@@ -36,6 +37,6 @@ async function page(deps: Deps, ctx: Ctx): Promise<void> {
     keyboard.text(label, `r:${row.id}`);
     if (index % 2 === 1) keyboard.row();
   });
-  keyboard.row().text(generalWords.regionAuto, "r:auto");
-  await show(ctx, generalWords.regions(rows, used, picked !== null, now), keyboard);
+  keyboard.row().text(regionWords.auto, "r:auto");
+  await show(ctx, regionWords.page(board, used, picked !== null, now), keyboard);
 }

@@ -42,6 +42,8 @@ export interface Keeper<L extends KeptLane> {
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
+/** A connection that nothing is asked over and that stayed this long is no failure when it ends. */
+const LASTED_MS = 20_000;
 /** Pings of one measuring where nothing is kept. */
 const MEASURED = 2;
 /** A ping comes up to this share of its interval sooner, so that many bots do not march in step. */
@@ -52,7 +54,8 @@ const JITTER = 0.2;
  * launch always finds a free one. One that closes is opened again at once, and later and later while that fails.
  *
  * Some servers end the connection with every ping they answer. Then a spare is opened and left alone, and when its
- * time comes a new one is opened before the old one is spent on the ping.
+ * time comes a new one is opened before the old one is spent on the ping. Others may be asked nothing at all: there a
+ * spare stays as long as it is let, and its end is what tells that another is needed.
  */
 export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L> {
   const { lanes, create, limit, clock, nowMs, random } = deps;
@@ -129,14 +132,15 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
   /** @param share Of the interval, to keep connections that were opened together apart from each other. */
   function rest(lane: L, share = 1 - JITTER * random()): void {
     if (!wanted || wanted.spares === 0 || !lanes.has(lane)) return;
-    later(lane, limit.everyMs(wanted.everyMs) * share, () => {
+    const restMs = wanted.ping ? limit.everyMs(wanted.ping.everyMs) * share : LASTED_MS;
+    later(lane, restMs, () => {
       failures.delete(lane);
       turn = turn.then(() => renew(lane));
     });
   }
 
   async function renew(lane: L): Promise<void> {
-    if (!lane.isOpen || !lanes.has(lane)) return;
+    if (!wanted?.ping || !lane.isOpen || !lanes.has(lane)) return;
     if (lane.load > 0) rest(lane);
     else {
       if (pingsAreLast) await add();
@@ -146,11 +150,11 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
 
   async function ping(lane: L): Promise<void> {
     const asked = wanted;
-    if (!asked || !isResting(lane)) return;
+    if (!asked?.ping || !isResting(lane)) return;
     const isFirst = lane.answers === 0;
     const startedAt = nowMs();
     try {
-      const answer = await deps.ping(lane, asked.path, asked.deadlineMs());
+      const answer = await deps.ping(lane, asked.ping.path, asked.ping.deadlineMs());
       asked.heard({ ms: nowMs() - startedAt, answer });
     } catch {
       asked.heard(null);
@@ -173,8 +177,8 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
       asked.heard(null);
     }
     void lane.close();
-    if (wanted !== asked) return;
-    callOffMeasuring = clock.after(asked.everyMs, () => void measure(asked));
+    if (wanted !== asked || !asked.ping) return;
+    callOffMeasuring = clock.after(asked.ping.everyMs, () => void measure(asked));
   }
 
   function spread(): void {

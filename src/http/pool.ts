@@ -51,7 +51,8 @@ export function createWires(options: WiresOptions = {}): WarmWires {
     },
     keep(base, readiness) {
       const { origin, root } = at(base);
-      origin.keep(readiness && { ...readiness, path: root + readiness.path });
+      const ping = readiness?.ping;
+      origin.keep(ping ? { ...readiness, ping: { ...ping, path: root + ping.path } } : readiness);
     },
     warmth: (base) => at(base).origin.warmth(),
     async close() {

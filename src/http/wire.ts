@@ -34,17 +34,23 @@ export interface Pong {
   readonly answer: WireAnswer;
 }
 
-/** What is kept ready at an origin for launches to come. */
-export interface Readiness {
-  /** Open and free connections, besides those in use. 0: one is opened for each round of pings and let go after it. */
-  readonly spares: number;
+/** What an open connection is asked, to keep it and to measure it. */
+export interface Ping {
   /** Asked for with GET, below the base; costs the other side nothing and needs no login. */
   readonly path: string;
   /** The longest time between pings of one connection; less where the other side closes sooner. */
   readonly everyMs: number;
   /** How long the next ping may take. */
   readonly deadlineMs: () => number;
-  /** Told of each ping; null: no connection or no answer in time. */
+}
+
+/** What is kept ready at an origin for launches to come. */
+export interface Readiness {
+  /** Open and free connections, besides those in use. 0: one is opened for each round of pings and let go after it. */
+  readonly spares: number;
+  /** Null: nothing may be asked. Connections are opened and left alone; with no spares, one is, once. */
+  readonly ping: Ping | null;
+  /** Told of each ping, and (null) of each connection that could not be made or gave no answer in time. */
   readonly heard: (pong: Pong | null) => void;
 }
 

@@ -1,6 +1,7 @@
 import type { Credential, CredentialSlot, ProviderName } from "../domain/credential.ts";
 import type { Reason } from "../domain/errors.ts";
 import type { LaunchRequest, Minted } from "../domain/launch.ts";
+import type { WireAnswer } from "../http/wire.ts";
 
 /** A picture in the form in which it travels: bytes in the request, or a link that the provider reads itself. */
 export type WirePicture =
@@ -35,6 +36,16 @@ export interface Trace {
   readonly knownMints: readonly string[];
 }
 
+/** Where a provider without regions is reached. */
+export interface Home {
+  readonly base: string;
+  /** What may be asked there again and again, without a login; null: nothing that is documented. */
+  readonly ping: {
+    readonly path: string;
+    readonly isWell: (answer: WireAnswer) => boolean;
+  } | null;
+}
+
 /**
  * One provider. Shared code never asks which one it holds: it reads what the provider declares and calls what it has.
  *
@@ -45,6 +56,8 @@ export interface Provider {
   readonly slots: readonly CredentialSlot[];
   /** Region ids this provider can be reached in, best documented first; absent where there are none. */
   readonly regions?: readonly string[];
+  /** Absent where there are regions. */
+  readonly home?: Home;
   /**
    * The region a request must go to, given the one that would be chosen.
    * @throws {InputError} `region-missing` when the request needs a region that is not configured.

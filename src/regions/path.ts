@@ -1,10 +1,9 @@
-import type { Pong } from "../http/wire.ts";
+import type { Pong, WireAnswer } from "../http/wire.ts";
 import type { Clock } from "../kit/clock.ts";
 import { createRoundTrips } from "./round-trips.ts";
 
-/** One region as the board shows it. */
-export interface RegionState {
-  readonly id: string;
+/** What is known of a path. */
+export interface PathState {
   /** Median and 95th percentile of the last 20 pings; null before the first one was measured. */
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
@@ -16,22 +15,23 @@ export interface RegionState {
   readonly healthy: boolean;
 }
 
-/** One region's path, as its pings tell. */
+/** The path to one place, as its pings tell. */
 export interface Path {
   /** @param pong Null: there was no connection or no answer. */
   heard(pong: Pong | null): void;
   /** How long the next ping may take. */
   deadlineMs(): number;
-  state(): RegionState;
+  state(): PathState;
 }
 
 const FIRST_DEADLINE_MS = 5_000;
 const LEAST_DEADLINE_MS = 1_000;
 const FAILURES_TO_EXCLUDE = 2;
-/** What fails within this time fails for one reason: all connections of a region break at once. */
+/** What fails within this time fails for one reason: all connections to a place break at once. */
 const ONE_FAILURE_MS = 1_000;
 
-export function createPath(id: string, clock: Clock): Path {
+/** @param isWell Whether an answer to a ping is the one that was to be expected. */
+export function createPath(clock: Clock, isWell: (answer: WireAnswer) => boolean): Path {
   const trips = createRoundTrips();
   let lastWarmAt: number | null = null;
   let lastFailureAt = -Infinity;
@@ -40,7 +40,7 @@ export function createPath(id: string, clock: Clock): Path {
   return {
     heard(pong) {
       const now = clock.now();
-      if (pong?.answer.status === 200 && pong.answer.text.trim() === "ok") {
+      if (pong && isWell(pong.answer)) {
         trips.add(pong.ms);
         lastWarmAt = now;
         lastFailureAt = -Infinity;
@@ -56,7 +56,6 @@ export function createPath(id: string, clock: Clock): Path {
       return Math.min(FIRST_DEADLINE_MS, Math.max(LEAST_DEADLINE_MS, 3 * typical));
     },
     state: () => ({
-      id,
       p50Ms: trips.percentile(0.5),
       p95Ms: trips.percentile(0.95),
       samples: trips.count(),

@@ -3,19 +3,21 @@ import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import { chooseRegion } from "./choose-region.ts";
 import { createOpenCards } from "./open-cards.ts";
-import { createPath, type RegionState } from "./path.ts";
+import { createWay, type Place, type WayState } from "./way.ts";
 
-export type { RegionState } from "./path.ts";
+export type { WayState } from "./way.ts";
 
 export interface Pinger {
   /** Every region in the order in which they were configured. */
-  board(): readonly RegionState[];
+  board(): readonly WayState[];
+  /** Every place that is no region. */
+  others(): readonly WayState[];
   /**
    * Id of the region to send to: the nearest that answers, changed only for one that is at least 15 % and 5 ms nearer.
    * Before any region has answered it is `na-east`, j7tracker's own default, or the first configured one.
    */
   best(): string;
-  /** A card was drawn, or drawn anew, whose tap launches in this region: there is a connection for each, up to eight. */
+  /** A card was drawn, or drawn anew, whose tap launches at this place: there is a connection for each, up to eight. */
   drawn(card: string, id: string): void;
   /** It cannot be tapped any more. */
   gone(card: string): void;
@@ -24,66 +26,60 @@ export interface Pinger {
 }
 
 export interface PingerDeps {
-  readonly wires: Pick<WarmWires, "keep">;
+  readonly wires: Pick<WarmWires, "keep" | "warmth">;
   /** Base URL of each region by its id; at least one. */
   readonly regions: ReadonlyMap<string, string>;
+  /** Where providers without regions are reached. */
+  readonly others: readonly Place[];
   readonly clock: Clock;
   readonly log: Log;
 }
 
-const KEPT_EVERY_MS = 20_000;
-const MEASURED_EVERY_MS = 60_000;
 const LEAST_SPARES = 2;
 const MOST_TAPS = 8;
 /** j7tracker's default, and the only one that serves snipers, whatever anybody has picked. */
 const DEFAULT_REGION = "na-east";
+const REGION_PING: Place["ping"] = {
+  path: "/ping",
+  isWell: ({ status, text }) => status === 200 && text.trim() === "ok",
+};
 
 /**
  * Knows the nearest region, and has connections kept ready where a launch may go: to the nearest, to the snipers' one, and
- * to any for which a card stands. The others are let go, and measured once a minute in case one comes nearer.
+ * to every place for which a card stands. Other regions are let go, and measured once a minute in case one comes nearer.
  */
 export function createPinger(deps: PingerDeps): Pinger {
-  const { wires, regions, clock, log } = deps;
-  const paths = new Map([...regions.keys()].map((id) => [id, createPath(id, clock)]));
+  const { clock, log } = deps;
   const cards = createOpenCards(clock);
-  const kept = new Map<string, number>();
-  let best = regions.has(DEFAULT_REGION) ? DEFAULT_REGION : ([...regions.keys()][0] ?? "");
+  const regions = [...deps.regions].map(([id, base]) =>
+    createWay({ ...deps, place: { id, base, ping: REGION_PING }, changed }),
+  );
+  const others = deps.others.map((place) => createWay({ ...deps, place, changed }));
+  let best = deps.regions.has(DEFAULT_REGION) ? DEFAULT_REGION : (regions[0]?.id ?? "");
   let stopped = false;
 
-  const board = () => [...paths.values()].map((path) => path.state());
+  const board = () => regions.map((way) => way.state());
 
   /** One more than the taps that may come, since one may be under a ping. */
-  function sparesOf(id: string): number {
-    const taps = cards.countOf(id);
-    if (taps === 0 && id !== best && id !== DEFAULT_REGION) return 0;
-    return Math.max(LEAST_SPARES, Math.min(taps, MOST_TAPS) + 1);
-  }
+  const sparesFor = (taps: number) => Math.max(LEAST_SPARES, Math.min(taps, MOST_TAPS) + 1);
 
   function arrange(): void {
-    for (const [id, path] of paths) {
-      const spares = sparesOf(id);
-      if (stopped || kept.get(id) === spares) continue;
-      kept.set(id, spares);
-      wires.keep(regions.get(id) ?? "", {
-        spares,
-        path: "/ping",
-        everyMs: spares === 0 ? MEASURED_EVERY_MS : KEPT_EVERY_MS,
-        deadlineMs: () => path.deadlineMs(),
-        heard(pong) {
-          if (stopped) return;
-          const wasHealthy = path.state().healthy;
-          path.heard(pong);
-          report(path.state(), wasHealthy);
-          choose();
-          arrange();
-        },
-      });
+    if (stopped) return;
+    for (const way of regions) {
+      const taps = cards.countOf(way.id);
+      const isKept = taps > 0 || way.id === best || way.id === DEFAULT_REGION;
+      way.care(isKept ? sparesFor(taps) : "measured");
+    }
+    for (const way of others) {
+      const taps = cards.countOf(way.id);
+      way.care(taps > 0 ? sparesFor(taps) : "left");
     }
   }
 
-  function report({ id, healthy, failuresInARow }: RegionState, wasHealthy: boolean): void {
-    if (!healthy && wasHealthy) log.warn({ region: id, failuresInARow }, "region left out");
-    if (healthy && !wasHealthy) log.info({ region: id }, "region answers again");
+  function changed(): void {
+    if (stopped) return;
+    choose();
+    arrange();
   }
 
   function choose(): void {
@@ -94,9 +90,11 @@ export function createPinger(deps: PingerDeps): Pinger {
   }
 
   arrange();
+  for (const way of others) way.care("met");
 
   return {
     board,
+    others: () => others.map((way) => way.state()),
     best: () => best,
     drawn(card, id) {
       cards.drawn(card, id);
@@ -108,7 +106,7 @@ export function createPinger(deps: PingerDeps): Pinger {
     },
     stop() {
       stopped = true;
-      for (const base of regions.values()) wires.keep(base, null);
+      for (const way of [...regions, ...others]) way.care("left");
     },
   };
 }

@@ -246,7 +246,9 @@ describe("/regions", () => {
     await ada.tap("Nearest by itself");
     await ada.sees("The nearest one is used by itself: na-east.");
 
-    expect(board).toContain("na-east 12 ms, at worst 20 ms, asked just now");
+    expect(board).toContain("na-east 12 ms, at worst 20 ms, asked just now, 2 open");
+    expect(board).toContain("Blowfish 70 ms, at worst 80 ms, asked just now, 3 open");
+    expect(board).toContain("swarms.world, no connection now");
     expect(card).toContain("Region: europe, 92 ms away");
   });
 

@@ -87,13 +87,11 @@ export async function aWarmWay(habits: Habits = {}, certificate?: Certificate) {
     held,
     settle,
     warm: () => wires.warmth(base).warm,
-    /** Has so many connections kept from now on. */
-    async keep(spares: number): Promise<void> {
+    /** Has so many connections kept from now on; with nothing asked over them, where nothing may be. */
+    async keep(spares: number, asks = true): Promise<void> {
       wires.keep(base, {
         spares,
-        path: "/ping",
-        everyMs: 20_000,
-        deadlineMs: () => 1_000,
+        ping: asks ? { path: "/ping", everyMs: 20_000, deadlineMs: () => 1_000 } : null,
         heard: (pong) => void heard.push(pong),
       });
       await settle(spares);

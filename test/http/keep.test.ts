@@ -201,6 +201,34 @@ describe("pings", () => {
   });
 });
 
+describe("where nothing may be asked", () => {
+  it("connections are held open, and no request goes over one but the launch", async () => {
+    const way = await aWarmWay();
+    await way.keep(2, false);
+    await way.pass(10 * 60_000, 2);
+    const made = way.server.connections();
+
+    const cold = await way.tap();
+
+    expect([made, cold]).toEqual([2, false]);
+    expect(way.heard).toEqual([]);
+  });
+
+  it("one that ends is opened again at once when it lasted, and ever later when it did not", async () => {
+    const lasting = await aWarmWay({ keepsMs: 30_000 });
+    const hasty = await aWarmWay({ keepsMs: 1_000 });
+    await lasting.keep(2, false);
+    await hasty.keep(2, false);
+
+    await lasting.pass(10 * 60_000, 2);
+    await hasty.pass(10 * 60_000, 0);
+
+    expect(lasting.warm()).toBe(2);
+    expect(lasting.server.connections()).toBe(42);
+    expect(hasty.server.connections()).toBeLessThan(100);
+  });
+});
+
 it("opens none that nobody wants any more, and lets go of those that rest", async () => {
   const way = await aWarmWay();
   await way.keep(4);

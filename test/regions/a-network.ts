@@ -9,13 +9,15 @@ type Mood = { readonly ms: number } | "silent" | "down" | "strange";
  * Regions whose distance a test sets, behind the real keeper of connections. Time is the clock's: a ping takes as long as
  * the path is far, a new connection twice that.
  */
-export interface Network extends Pick<WarmWires, "keep"> {
+export interface Network extends Pick<WarmWires, "keep" | "warmth"> {
   /** Sets what a base does from now on; its round trip, or how it fails. */
   set(base: string, mood: Mood): void;
   /** The pings, in order, with the time. */
   readonly asked: readonly { readonly base: string; readonly path: string; readonly at: number }[];
   /** Connections that are kept open there. */
   open(base: string): number;
+  /** Connections that were ever made there. */
+  met(base: string): number;
 }
 
 interface FakeLane extends KeptLane {
@@ -31,6 +33,7 @@ export function aNetwork(clock: VirtualClock, moods: Readonly<Record<string, Moo
   const now = new Map<string, Mood>(Object.entries(moods));
   const asked: { base: string; path: string; at: number }[] = [];
   const lanes = new Map<string, Set<FakeLane>>();
+  const made = new Map<string, number>();
   const keepers = new Map<string, ReturnType<typeof keeperOf>>();
   const after = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
   const moodOf = (base: string) => now.get(base) ?? "down";
@@ -52,6 +55,7 @@ export function aNetwork(clock: VirtualClock, moods: Readonly<Record<string, Moo
         lane.isOpening = false;
         if (moodOf(base) === "down") throw new Error("no connection");
         lane.isOpen = true;
+        made.set(base, (made.get(base) ?? 0) + 1);
         lane.answers = 0;
       },
       close: async () => void (lane.isOpen = false),
@@ -102,8 +106,16 @@ export function aNetwork(clock: VirtualClock, moods: Readonly<Record<string, Moo
       keepers.set(base, keeper);
       keeper.want(readiness);
     },
+    warmth(base) {
+      const all = [...(lanes.get(base) ?? [])];
+      const warm = all.filter(isResting).length;
+      return { warm, inUse: 0, lastCloseAt: null, idleLimitMs: null };
+    },
     set: (base, mood) => void now.set(base, mood),
     asked,
+    met: (base) => made.get(base) ?? 0,
     open: (base) => [...(lanes.get(base) ?? [])].filter((lane) => lane.isOpen).length,
   };
 }
+
+const isResting = (lane: FakeLane) => lane.isOpen && lane.load === 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { silentLog } from "../../src/kit/log.ts";
 import { createPinger } from "../../src/regions/pinger.ts";
+import type { Place } from "../../src/regions/way.ts";
 import { aClock, START } from "../support/a-clock.ts";
 import { aNetwork } from "./a-network.ts";
 
@@ -12,6 +13,13 @@ const REGIONS = new Map([
   ["na-east", EAST],
   ["asia", ASIA],
 ]);
+const FISH = "https://fish.example";
+const SHY = "https://shy.example";
+/** One that may be asked how it is, and one that may be asked nothing. */
+const OTHERS: readonly Place[] = [
+  { id: "fish", base: FISH, ping: { path: "/health", isWell: ({ text }) => text === "ok" } },
+  { id: "shy", base: SHY, ping: null },
+];
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
 function aPinger(
@@ -19,16 +27,22 @@ function aPinger(
     [EU]: { ms: 20 },
     [EAST]: { ms: 80 },
     [ASIA]: { ms: 200 },
+    [FISH]: { ms: 60 },
+    [SHY]: { ms: 90 },
   },
   regions: ReadonlyMap<string, string> = REGIONS,
 ) {
   const clock = aClock();
   const network = aNetwork(clock, moods);
-  const pinger = createPinger({ wires: network, regions, clock, log: silentLog });
+  const pinger = createPinger({
+    ...{ wires: network, regions, others: OTHERS, clock },
+    log: silentLog,
+  });
   const region = (id: string) => pinger.board().find((one) => one.id === id);
   const timesOf = (base: string) =>
     network.asked.filter((one) => one.base === base).map(({ at }) => at - START);
-  return { clock, network, pinger, region, timesOf };
+  const other = (id: string) => pinger.others().find((one) => one.id === id);
+  return { clock, network, pinger, region, other, timesOf };
 }
 
 it("pings every region at the start and finds the nearest", async () => {
@@ -129,6 +143,61 @@ describe("connections", () => {
     pinger.drawn("a", "europe");
 
     expect(network.open(ASIA)).toBe(0);
+  });
+});
+
+describe("a provider without regions", () => {
+  it("is met once at the start, and not asked anything", async () => {
+    const { clock, network, timesOf } = aPinger();
+
+    await clock.advance(HALF_AN_HOUR_MS);
+
+    expect([FISH, SHY].map((base) => network.met(base))).toEqual([1, 1]);
+    expect([FISH, SHY].map((base) => network.open(base))).toEqual([0, 0]);
+    expect([...timesOf(FISH), ...timesOf(SHY)]).toEqual([]);
+  });
+
+  it("has connections while a card stands that would launch there", async () => {
+    const { clock, network, pinger } = aPinger();
+    pinger.drawn("a", "fish");
+    pinger.drawn("b", "fish");
+    pinger.drawn("c", "shy");
+    await clock.advance(5_000);
+    const seen = [[network.open(FISH), network.open(SHY)]];
+
+    pinger.drawn("c", "europe");
+    seen.push([network.open(FISH), network.open(SHY)]);
+    await clock.advance(HALF_AN_HOUR_MS);
+    seen.push([network.open(FISH), network.open(SHY)]);
+
+    expect(seen).toEqual([
+      [3, 2],
+      [3, 0],
+      [0, 0],
+    ]);
+  });
+
+  it("is measured where it may be asked, and only held open where it may not", async () => {
+    const { clock, pinger, other, timesOf } = aPinger();
+    pinger.drawn("a", "fish");
+    pinger.drawn("b", "shy");
+
+    await clock.advance(60_000);
+
+    expect(other("fish")).toMatchObject({ p50Ms: 60, healthy: true, warm: 2 });
+    expect(other("shy")).toMatchObject({ p50Ms: null, samples: 0, healthy: true, warm: 2 });
+    expect(timesOf(FISH).length).toBeGreaterThanOrEqual(6);
+    expect(timesOf(SHY)).toEqual([]);
+  });
+
+  it("has no say in which region is the nearest", async () => {
+    const { clock, pinger } = aPinger({ [EU]: { ms: 20 }, [FISH]: { ms: 1 } });
+    pinger.drawn("a", "fish");
+
+    await clock.advance(60_000);
+
+    expect(pinger.best()).toBe("europe");
+    expect(pinger.board().map(({ id }) => id)).toEqual([...REGIONS.keys()]);
   });
 });
 

@@ -17,7 +17,7 @@ it("has a warm connection for each of six launches that are tapped at once", asy
   const clock = aClock();
   const wires = createWires({ clock });
   const regions = new Map([["europe", base]]);
-  const pinger = createPinger({ wires, regions, clock, log: silentLog });
+  const pinger = createPinger({ wires, regions, others: [], clock, log: silentLog });
   onTestFinished(async () => {
     pinger.stop();
     await wires.close();

@@ -454,17 +454,22 @@ function watch(
 
 const REGIONS = ["na-east", "europe"] as const;
 
-/** Two regions, the first one nearer. */
-function aBoard(clock: Clock): Pick<BotDeps["regions"], "board" | "best"> {
+/** Two regions, the first one nearer, and a provider without any. */
+function aBoard(clock: Clock): Pick<BotDeps["regions"], "board" | "best" | "others"> {
+  const measured = { lastWarmAt: clock.now(), healthy: true };
   return {
     board: () =>
       REGIONS.map((id, at) => ({
         id,
         p50Ms: 12 + 80 * at,
         p95Ms: 20 + 90 * at,
-        lastWarmAt: clock.now(),
-        healthy: true,
+        ...measured,
+        warm: 2,
       })),
+    others: () => [
+      { id: "blowfish", p50Ms: 70, p95Ms: 80, ...measured, warm: 3 },
+      { id: "swarms", p50Ms: null, p95Ms: null, ...measured, lastWarmAt: null, warm: 0 },
+    ],
     best: () => REGIONS[0],
   };
 }

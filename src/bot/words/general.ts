@@ -1,5 +1,4 @@
 import { h, lines, type Html } from "../html.ts";
-import { formatAgo } from "./times.ts";
 
 const COMMANDS = [
   ["launch", "Launch a token: step by step, or all in one line"],
@@ -84,34 +83,6 @@ export const generalWords = {
   },
   telegramFailed: h`Telegram failed for a moment, so my answer got lost. Please try again.`,
   slow: h`That took too long and was stopped. Please try again.`,
-  regions: (
-    rows: readonly {
-      id: string;
-      p50Ms: number | null;
-      p95Ms: number | null;
-      lastWarmAt: number | null;
-      healthy: boolean;
-    }[],
-    used: string,
-    picked: boolean,
-    now: number,
-  ): Html =>
-    lines(
-      h`<b>Regions of J7Tracker</b>`,
-      "",
-      ...rows.map(
-        (row) =>
-          h`${row.id === used ? "▶️" : row.healthy ? "·" : "⛔"} <b>${row.id}</b> ${
-            row.p50Ms === null || row.p95Ms === null
-              ? "not measured yet"
-              : `${Math.round(row.p50Ms)} ms, at worst ${Math.round(row.p95Ms)} ms`
-          }${row.lastWarmAt === null ? "" : `, asked ${formatAgo(row.lastWarmAt, now)}`}`,
-      ),
-      "",
-      picked ? h`You picked ${used}.` : h`The nearest one is used by itself: ${used}.`,
-    ),
-  regionAuto: "Nearest by itself",
-  regionTaken: "Used from your next launch on.",
   nothingOpen: h`Nothing is open. /history shows what was.`,
   openLaunches: (count: number): Html => h`<b>Open launches: ${count}</b>`,
   noHistory: h`No launches yet. /launch starts the first.`,

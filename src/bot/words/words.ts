@@ -23,5 +23,6 @@ export { presetWords } from "./presets.ts";
 export { optionWords, providerNames, slotNames } from "./names.ts";
 export { problemWords } from "./problems.ts";
 export { reasonWords } from "./reasons.ts";
+export { regionWords } from "./regions.ts";
 export { securityWords } from "./security.ts";
 export { optionText } from "./spending.ts";

@@ -4,14 +4,16 @@ import type { Minted } from "../../domain/launch.ts";
 import type { WireAnswer, WireRequest, Wires } from "../../http/wire.ts";
 import type { Clock } from "../../kit/clock.ts";
 import { nextUtcMidnight } from "../../kit/utc.ts";
-import { readError, refusedCall, withoutSecrets } from "../answers.ts";
+import { readError, refusedCall, unclearCall, withoutSecrets } from "../answers.ts";
 import { canBeFrom } from "../find-launched.ts";
 import type { Progress, Provider, Trace } from "../provider.ts";
 import { noteRefused } from "../secrets.ts";
-import { readHealth, readLaunch, readOwned, readStatus, readTokens } from "./read-answer.ts";
+import { isHealthy, readLaunch, readOwned, readStatus, readTokens } from "./read-answer.ts";
 import { launchBody } from "./request.ts";
 import { createSignIn, type Sign } from "./sign-in.ts";
 import { slots } from "./slots.ts";
+
+const HEALTH = "/health";
 
 const LAUNCH_TIMEOUT_MS = 30_000;
 const READ_TIMEOUT_MS = 10_000;
@@ -107,6 +109,7 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
   return {
     name: "blowfish",
     slots,
+    home: { base: baseUrl, ping: { path: HEALTH, isWell: isHealthy } },
 
     async launch({ request, picture }, credential) {
       const answer = await send(credential, {
@@ -147,7 +150,8 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
 
     async check(credential) {
       // First, so that a service that is down is not taken for a key that is wrong.
-      readHealth(await wire.send({ method: "GET", path: "/health", timeoutMs: READ_TIMEOUT_MS }));
+      const health = await wire.send({ method: "GET", path: HEALTH, timeoutMs: READ_TIMEOUT_MS });
+      if (!isHealthy(health)) throw unclearCall("server-error", null);
       try {
         readTokens(await get(credential, TOKENS));
         return null;

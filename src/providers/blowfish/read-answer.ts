@@ -124,8 +124,7 @@ export function readOwned(answer: WireAnswer, mint: string): boolean {
 
 const health = z.looseObject({ ok: z.literal(true) });
 
-/** @throws {CallError} `unclear` unless the service says that it works. */
-export function readHealth(answer: WireAnswer): void {
-  if (answer.status === 200 && health.safeParse(readJson(answer)).success) return;
-  throw unclearCall("server-error", null);
+/** Whether the service says that it works. */
+export function isHealthy(answer: WireAnswer): boolean {
+  return answer.status === 200 && health.safeParse(readJson(answer)).success;
 }

@@ -50,6 +50,8 @@ export function createSwarms({ wires, baseUrl, clock }: SwarmsDeps): Provider {
   return {
     name: "swarms",
     slots,
+    // No route is documented as one to ask again and again, and the bot shield counts requests.
+    home: { base: baseUrl, ping: null },
 
     async launch({ request, picture }, credential) {
       const fields = launchFields(request, picture);

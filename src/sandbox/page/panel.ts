@@ -74,9 +74,10 @@ export function viewOf(provider: PanelProvider) {
   };
 }
 
-/** Every region is pinged without end: only the latest ping of each is shown, or launches would drown in them. */
+/** Pings go on without end: only the latest of each region is shown, or launches would drown in them. */
 function withoutOldPings(calls: readonly PanelCall[]): readonly PanelCall[] {
-  const isPing = ({ method, path }: PanelCall) => method === "GET" && path.endsWith("/ping");
+  const isPing = ({ method, path }: PanelCall) =>
+    method === "GET" && (path.endsWith("/ping") || path === "/health");
   const latest = new Map(calls.filter(isPing).map((ping) => [ping.region, ping]));
   return calls.filter((call) => !isPing(call) || latest.get(call.region) === call);
 }
