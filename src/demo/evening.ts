@@ -1,3 +1,4 @@
+import type { Clock } from "../kit/clock.ts";
 import type { Actor } from "../sandbox/actor.ts";
 import { samplePicture } from "../sandbox/sample-picture.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
@@ -8,6 +9,8 @@ export interface Stage {
   readonly ada: Actor;
   readonly ben: Actor;
   readonly cleo: Actor;
+  readonly dora: Actor;
+  readonly clock: Clock;
   readonly session: string;
   readonly walletKey: string;
   /** Stops the bot and starts it anew on the same database. */
@@ -16,7 +19,7 @@ export interface Stage {
 }
 
 /** Seconds a step may take: a launch's own time, a poll, and a slow machine. */
-const LONG = 30_000;
+export const LONG = 30_000;
 
 export async function pictureAndDoubleTap({ ada, session, heading }: Stage): Promise<void> {
   heading("Ada launches on pump.fun, with a photo, and taps twice");
@@ -132,6 +135,8 @@ export function differences({ sandbox }: Stage): readonly string[] {
     { sim: blowfish, name: "Pond Coin", ticker: "POND", tokens: 0 },
     { sim: blowfish, name: "Pond Coin", ticker: "POND2", tokens: 1 },
     { sim: swarms, name: "Reed Agent", ticker: "REED", tokens: 1 },
+    { sim: j7tracker, name: "Lily Pad", ticker: "LILY", tokens: 1 },
+    { sim: j7tracker, name: "Reef Coin", ticker: "REEF", tokens: 1 },
   ];
   return expected.flatMap(({ sim, name, ticker, tokens }) => {
     const received = sim.launchesReceived(name, ticker);

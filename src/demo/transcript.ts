@@ -5,26 +5,37 @@ import type { SimEvent, SimMessage, TelegramSim } from "../sandbox/telegram/worl
 /** Prints what happens in the chats as it happens: people on the left, the bot indented. */
 export function printChats(telegram: TelegramSim, print: (line: string) => void): () => void {
   const nameOf = (chatId: number) =>
-    telegram.people().find((person) => person.id === chatId)?.firstName ?? String(chatId);
+    telegram.people().find(({ id }) => id === chatId)?.firstName ??
+    telegram.groups().find((group) => group.chatId === chatId)?.title ??
+    "a chat that moved";
   /** Cards count seconds while they wait; only what changes otherwise is worth a line. */
-  const last = new Map<number, string>();
+  const last = new Map<string, string>();
 
   function printBot(message: SimMessage, edited: boolean): void {
     const text = readable(message);
     const still = text.replace(/\d+(\.\d+)? (s|min)\b/g, "");
-    if (edited && last.get(message.messageId) === still) return;
-    last.set(message.messageId, still);
+    const place = `${message.chatId}:${message.messageId}`;
+    if (edited && last.get(place) === still) return;
+    last.set(place, still);
     const mark = edited ? "✎" : "→";
     print(`    ${mark} to ${nameOf(message.chatId)}:`);
     for (const line of text.split("\n")) if (line !== "") print(`      ${line}`);
   }
 
+  const saidBy = ({ from, chatId, via }: SimMessage): string =>
+    [
+      from.name,
+      ...(chatId === from.id ? [] : [` in ${nameOf(chatId)}`]),
+      ...(via === undefined ? [] : [` by @${via}`]),
+    ].join("");
+
   return telegram.subscribe((event: SimEvent) => {
     switch (event.type) {
       case "message":
       case "edit":
-        if (event.message.from.isBot) printBot(event.message, event.type === "edit");
-        else print(`${event.message.from.name}: ${scrub(readable(event.message))}`);
+        if (event.message.from.isBot || event.type === "edit") {
+          printBot(event.message, event.type === "edit");
+        } else print(`${saidBy(event.message)}: ${scrub(readable(event.message))}`);
         return;
       case "delete":
         print(`    (message ${event.messageId} of ${nameOf(event.chatId)}'s chat is deleted)`);

@@ -1,7 +1,7 @@
 import type { Clock } from "../kit/clock.ts";
 import type { SimButton, SimMessage, SimPerson, TelegramSim } from "./telegram/world.ts";
 
-/** Plays one person in their private chat with the bot: says and taps things, and waits for what the bot shows. */
+/** Plays one person in one chat: says and taps things, and waits for what the bot shows. */
 export interface Actor {
   readonly person: SimPerson;
   /** @returns The message's id. */
@@ -24,13 +24,20 @@ export interface Actor {
 
 const PATIENCE_MS = 10_000;
 
-export function createActor(telegram: TelegramSim, person: SimPerson, clock: Clock): Actor {
+/** @param chatId Where they act; their private chat with the bot when absent. */
+export function createActor(
+  telegram: TelegramSim,
+  person: SimPerson,
+  clock: Clock,
+  chatId = person.id,
+): Actor {
   /** What the bot showed since the person last did something. */
   let shown: SimMessage[] = [];
   let waiting: (() => void)[] = [];
   telegram.subscribe((event) => {
     if (event.type !== "message" && event.type !== "edit") return;
-    if (event.message.chatId !== person.id || !event.message.from.isBot) return;
+    const { from, via } = event.message;
+    if (event.message.chatId !== chatId || !(from.isBot || via !== undefined)) return;
     shown.push(event.message);
     const all = waiting;
     waiting = [];
@@ -38,7 +45,7 @@ export function createActor(telegram: TelegramSim, person: SimPerson, clock: Clo
   });
 
   const acted = () => (shown = []);
-  const messages = () => telegram.messages(person.id);
+  const messages = () => telegram.messages(chatId);
 
   function until<T>(find: () => T | undefined, what: string, timeoutMs: number): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -63,15 +70,18 @@ export function createActor(telegram: TelegramSim, person: SimPerson, clock: Clo
     messages,
     say(text) {
       acted();
-      return telegram.say(person.id, text).messageId;
+      return telegram.say(person.id, text, { chatId }).messageId;
     },
     sendPhoto(bytes, caption) {
       acted();
-      telegram.sendPhoto(person.id, bytes, caption === undefined ? {} : { caption });
+      telegram.sendPhoto(person.id, bytes, {
+        chatId,
+        ...(caption === undefined ? {} : { caption }),
+      });
     },
     sendFile(file) {
       acted();
-      telegram.sendDocument(person.id, file);
+      telegram.sendDocument(person.id, file, { chatId });
     },
     async tap(label) {
       const find = () => findButton(messages(), label);

@@ -1,5 +1,7 @@
 import sharp from "sharp";
 import * as evening from "../../src/demo/evening.ts";
+import { approvedByTwoOfThree, postedInAnotherChat } from "../../src/demo/group-evening.ts";
+import { systemClock } from "../../src/kit/clock.ts";
 import type { Actor } from "../../src/sandbox/actor.ts";
 import { samplePicture } from "../../src/sandbox/sample-picture.ts";
 import { BEHAVIOURS, faultOf } from "../campaigns/kill/behaviours.ts";
@@ -33,6 +35,8 @@ export async function theEvening(
     ada: world.live.person("Ada"),
     ben: world.live.person("Ben"),
     cleo: world.live.person("Cleo"),
+    dora: world.live.person("Dora"),
+    clock: systemClock,
     session: keys.session,
     walletKey: keys.walletKey,
     heading: () => undefined,
@@ -47,6 +51,8 @@ export async function theEvening(
     evening.keysAndFile(stage),
   ]);
   await evening.takenTickerAndRestart(stage);
+  await approvedByTwoOfThree(stage);
+  await postedInAnotherChat(stage);
   return program;
 }
 

@@ -30,7 +30,8 @@ export const groupWords = {
       by.length === 0
         ? h`Approved by nobody yet (0 of ${needed})`
         : h`Approved by ${namesOf(by, most)} (${by.length} of ${needed})`,
-      until !== null && h`Can be approved and launched until ${formatInstant(until)}`,
+      until !== null &&
+        h`After that it has to be asked anew: ${formatInstant(until).replace(/^on /, "")}`,
     ),
   objected: (by: readonly string[], most: number): Html => h`✋ Objected: ${namesOf(by, most)}`,
   mayLaunch: h`Only whoever started this can launch it. A launch cannot be undone.`,
