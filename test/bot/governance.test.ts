@@ -187,7 +187,7 @@ describe("approvals", () => {
     const { world, group, sent } = await aGoverned({ approvals: 1, deadlineMs: 10 * MINUTE_MS });
     await group.begins("Ada");
     await group.taps("Ben", "Approve");
-    expect(group.text()).toContain("until on 2");
+    expect(group.text()).toContain("After that it has to be asked anew: 2");
 
     await world.pass(10 * MINUTE_MS);
     await group.taps("Ada", "Launch");
