@@ -45,16 +45,18 @@ export function saidIn(ctx: Context): Said | null {
   if (!message || message.forward_origin) return null;
   const text = launchLineIn(message, ctx.me.username);
   if (text === null) return null;
-  const { reply_to_message: replied, quote } = message;
+  const { reply_to_message: here, external_reply: elsewhere, quote } = message;
+  // Of a message in another chat Telegram shows the files, and of its words what was quoted.
+  const replied = here ?? elsewhere;
   return {
     origin: originOf(message),
     text,
     picture: pictureIn(message),
     replied: replied
       ? {
-          text: quote?.text ?? textOf(replied),
+          text: quote?.text ?? (here ? textOf(here) : ""),
           picture: pictureIn(replied),
-          own: replied.from?.id === ctx.me.id,
+          own: here?.from?.id === ctx.me.id,
         }
       : null,
   };

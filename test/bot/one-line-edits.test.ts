@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../src/launches/draft-store.ts";
+import { samplePicture } from "../../src/sandbox/sample-picture.ts";
 import { aWorld, type World } from "../support/a-world.ts";
 import { textOf, type TestActor } from "../support/an-actor.ts";
 import { MINT } from "../support/fake-provider.ts";
@@ -46,6 +47,18 @@ describe("a line that is edited", () => {
     });
     expect(textOf(ada.card())).toContain("Fern Coin $FERN");
     expect(ada.card().messageId).toBe(card.messageId);
+  });
+
+  it("below a picture changes the card, and keeps the picture", async () => {
+    const { world, ada, edit, draft } = await aScene();
+    const { messageId } = world.telegram.sendPhoto(ada.id, samplePicture(48, 2), { caption: LINE });
+    await ada.sees(READY);
+
+    await edit(messageId, '/l pump FERN "Fern Coin" 0.25');
+
+    expect((await draft())?.content).toMatchObject({
+      ...{ name: "Fern Coin", ticker: "FERN", picture: { kind: "stored", width: 48 } },
+    });
   });
 
   it("takes out what it no longer says", async () => {

@@ -1,3 +1,4 @@
+import type { Update } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../src/launches/draft-store.ts";
 import { samplePicture } from "../../src/sandbox/sample-picture.ts";
@@ -366,4 +367,31 @@ describe("a line in reply to a message", () => {
     await ada.sees(READY);
     expect((await draftOf(world, ada)).content).toMatchObject({ ...MOSS, links: {} });
   });
+
+  it("takes the quoted words and the picture of a message in another chat", async () => {
+    const { world, ada } = await aScene();
+
+    const calls = await world.handle(aReplyElsewhere(ada.id, "/l pump 0.5", "Moss Coin $MOSS"));
+
+    expect(calls[0]).toMatchObject({
+      method: "getFile",
+      payload: { file_id: "a photo elsewhere" },
+    });
+    expect(calls.at(-1)?.payload["text"]).toContain("Moss Coin · $MOSS");
+  });
 });
+
+/** A message that replies to a picture in a chat where the bot is not. */
+function aReplyElsewhere(personId: number, text: string, quoted: string): Update {
+  const photo = { file_id: "a photo elsewhere", file_unique_id: "unique", width: 48, height: 48 };
+  const origin = { type: "hidden_user", date: 1, sender_user_name: "Ben" };
+  const message = {
+    ...{ message_id: 900_000, date: 1_750_000_000, text },
+    from: { id: personId, is_bot: false, first_name: "Ada" },
+    chat: { id: personId, type: "private", first_name: "Ada" },
+    entities: [{ type: "bot_command", offset: 0, length: 2 }],
+    external_reply: { origin, photo: [photo] },
+    quote: { text: quoted, position: 0 },
+  };
+  return { update_id: 960_000_001, message } as Update;
+}

@@ -124,7 +124,8 @@ export function createActs(state: State): Acts {
 
     editText(personId, messageId, text) {
       const { chat, stored } = own(personId, messageId);
-      if (stored.message.text === undefined) throw new SimError("that message has no text");
+      const { text: before, photo, document } = stored.message;
+      if (before === undefined && !photo && !document) throw new SimError("no words to edit there");
       const { message_id, date, reply_to_message } = stored.message;
       const message = {
         message_id,
@@ -132,8 +133,8 @@ export function createActs(state: State): Acts {
         chat: chat.chat,
         date,
         edit_date: unixTime(state),
-        ...given({ reply_to_message }),
-        ...textOf(text),
+        ...given({ reply_to_message, photo, document }),
+        ...(before === undefined ? captionOf(text) : textOf(text)),
       };
       const next = { ...stored, message };
       chat.messages.set(messageId, next);
