@@ -25,6 +25,7 @@ describe("/security", () => {
       `J7Tracker, session token ${stored?.fingerprint ?? "?"}: since 60 min ago, used 60 min ago, ⚠️ refused 60 min ago`,
     );
     expect(page).toContain(`J7Tracker, session token, launch ${launch?.id ?? "?"}`);
+    for (const place of ["/history", "/presets", "/settings"]) expect(page).toContain(place);
     expect(page).toContain("I never ask for a seed phrase");
     expect(page.length).toBeLessThan(1_200);
   });
