@@ -48,10 +48,11 @@ export function createRunner(deps: RunnerDeps): Runner {
   async function prepare(launch: Launch): Promise<LaunchOrder> {
     const provider = providers[launch.provider];
     const picture = await deps.pictureFor(launch.request);
+    const written = provider.write(launch.request, picture);
     const preferred = await deps.preferredRegion(launch.ownerId, launch.provider);
     const region =
       preferred !== null && provider.route ? provider.route(launch.request, preferred) : preferred;
-    return { request: launch.request, picture, region };
+    return { written, region };
   }
 
   async function send(launch: Launch, order: LaunchOrder): Promise<Outcome> {

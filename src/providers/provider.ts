@@ -1,17 +1,31 @@
-import type { Credential, CredentialSlot, ProviderName } from "../domain/credential.ts";
+import type {
+  Credential,
+  CredentialKind,
+  CredentialSlot,
+  ProviderName,
+} from "../domain/credential.ts";
 import type { Reason } from "../domain/errors.ts";
 import type { LaunchRequest, Minted } from "../domain/launch.ts";
 import type { WireAnswer } from "../http/wire.ts";
+import type { OpenBody } from "./open-body.ts";
 
 /** A picture in the form in which it travels: bytes in the request, or a link that the provider reads itself. */
 export type WirePicture =
   | { readonly form: "bytes"; readonly bytes: Buffer; readonly mime: string }
   | { readonly form: "link"; readonly url: string };
 
+/** A launch written out as its provider takes it, all but the credentials. Checked, and without any secret. */
+export interface Written {
+  readonly request: LaunchRequest;
+  readonly contentType: string;
+  readonly body: OpenBody;
+  /** Credentials that are opened when it is sent. */
+  readonly needs: readonly CredentialKind[];
+}
+
 /** One launch as a provider needs it. */
 export interface LaunchOrder {
-  readonly request: LaunchRequest;
-  readonly picture: WirePicture | null;
+  readonly written: Written;
   /** Id of the region to send to; null for providers without regions. */
   readonly region: string | null;
 }
@@ -63,7 +77,9 @@ export interface Provider {
    * @throws {InputError} `region-missing` when the request needs a region that is not configured.
    */
   route?(request: LaunchRequest, preferred: string): string;
-  /** Sends a launch, once. Not idempotent: nobody calls it twice for one attempt. */
+  /** Writes a launch out, as often as one likes. @throws {InputError} for whatever the contract refuses. */
+  write(request: LaunchRequest, picture: WirePicture | null): Written;
+  /** Sends a launch that it has written, once. Not idempotent: nobody calls it twice for one attempt. */
   launch(order: LaunchOrder, credential: Credential): Promise<Receipt>;
   /** Asks how an accepted launch is doing. Reading only; may be repeated. */
   poll?(trace: Trace & { readonly eventId: string }, credential: Credential): Promise<Progress>;

@@ -14,6 +14,7 @@ import { aRequest } from "../support/a-launch.ts";
 import { aPrism, type Prism } from "../support/a-prism.ts";
 import { callError, problem } from "../support/caught.ts";
 import { through } from "./through.ts";
+import { launchBy } from "../support/launch-by.ts";
 
 // Our requests against the written contracts, which a mock server holds; the mock knows nothing of our code.
 
@@ -123,7 +124,8 @@ describe("j7tracker's contract", () => {
 
       for (const request of requests) {
         for (const picture of [null, link, bytes]) {
-          const receipt = await provider.launch(
+          const receipt = await launchBy(
+            provider,
             { request, picture, region: "europe" },
             aCredential(),
           );
@@ -148,7 +150,9 @@ describe("j7tracker's contract", () => {
     for (const [prefer, expected] of Object.entries(answers)) {
       const { provider } = aJ7tracker(prefer);
       const order = { request: aRequest(), picture: null, region: "europe" };
-      expect(await callError(() => provider.launch(order, aCredential()))).toMatchObject(expected);
+      expect(await callError(() => launchBy(provider, order, aCredential()))).toMatchObject(
+        expected,
+      );
     }
   });
 
@@ -196,7 +200,7 @@ describe("j7tracker's contract", () => {
       const credential = aCredential();
 
       await mockRefuses("j7tracker", "/submit", minimal, fields);
-      await problem(() => provider.launch(order, credential));
+      await problem(() => launchBy(provider, order, credential));
 
       expect(passed).toEqual([]);
       expect(credential.opened).toEqual([]);
@@ -212,7 +216,9 @@ describe("j7tracker's contract", () => {
       bundle: true,
       bundle_wallets: "ENC-ONE:much",
     });
-    await problem(() => provider.launch({ request, picture: null, region: "europe" }, credential));
+    await problem(() =>
+      launchBy(provider, { request, picture: null, region: "europe" }, credential),
+    );
 
     expect(passed).toEqual([]);
   });
@@ -245,8 +251,8 @@ describe("Blowfish's contract", () => {
     const full = aRequest({ target: "blowfish", description: "A coin.\nOf moss." });
 
     const receipts = [
-      await provider.launch({ request: plain, picture: null, region: null }, aCredential()),
-      await provider.launch({ request: full, picture: link, region: null }, aCredential()),
+      await launchBy(provider, { request: plain, picture: null, region: null }, aCredential()),
+      await launchBy(provider, { request: full, picture: link, region: null }, aCredential()),
     ];
     const progress = await provider.poll?.(trace, aCredential());
     const found = await provider.find?.(trace, aCredential());
@@ -284,7 +290,7 @@ describe("Blowfish's contract", () => {
         path.endsWith("/launch") ? `code=${code}` : undefined,
       );
       const order = { request: trace.request, picture: null, region: null };
-      const error = await callError(() => provider.launch(order, aCredential()));
+      const error = await callError(() => launchBy(provider, order, aCredential()));
       expect(error.reason.code).toBe(reason);
     }
   });
@@ -323,7 +329,7 @@ describe("Blowfish's contract", () => {
       const request = aRequest({ target: "blowfish", ...part });
 
       await mockRefuses("blowfish", "/api/v1/tokens/launch", minimal, fields);
-      await problem(() => provider.launch({ request, picture, region: null }, aCredential()));
+      await problem(() => launchBy(provider, { request, picture, region: null }, aCredential()));
 
       expect(passed).toEqual([]);
     });
@@ -349,7 +355,8 @@ describe("swarms' contract", () => {
 
     for (const one of [request, frenzy]) {
       for (const picture of [null, link, bytes]) {
-        const receipt = await provider.launch(
+        const receipt = await launchBy(
+          provider,
           { request: one, picture, region: null },
           aCredential(),
         );
@@ -393,7 +400,7 @@ describe("swarms' contract", () => {
     for (const [prefer, code] of Object.entries(answers)) {
       const { provider } = aSwarms(() => prefer);
       const order = { request, picture: null, region: null };
-      const error = await callError(() => provider.launch(order, aCredential()));
+      const error = await callError(() => launchBy(provider, order, aCredential()));
       expect(error.reason.code, prefer).toBe(code);
     }
   });
@@ -401,7 +408,11 @@ describe("swarms' contract", () => {
   it("may name no address yet, and that is live with its listing", async () => {
     const { provider } = aSwarms(() => "code=200, example=nullAddresses");
 
-    const receipt = await provider.launch({ request, picture: null, region: null }, aCredential());
+    const receipt = await launchBy(
+      provider,
+      { request, picture: null, region: null },
+      aCredential(),
+    );
 
     expect(receipt).toEqual({
       kind: "live",
@@ -435,7 +446,7 @@ describe("swarms' contract", () => {
       const credential = aCredential();
 
       await mockRefuses("swarms", "/api/token/launch", minimal, fields);
-      await problem(() => provider.launch(order, credential));
+      await problem(() => launchBy(provider, order, credential));
 
       expect(passed).toEqual([]);
       expect(credential.opened).toEqual([]);
@@ -447,7 +458,7 @@ describe("swarms' contract", () => {
     const credential = aCredential({ ...DUMMIES, "wallet-key": Buffer.alloc(32, 7) });
 
     await mockRefuses("swarms", "/api/token/launch", minimal, { private_key: "[1,2,3]" });
-    await problem(() => provider.launch({ request, picture: null, region: null }, credential));
+    await problem(() => launchBy(provider, { request, picture: null, region: null }, credential));
 
     expect(passed).toEqual([]);
   });

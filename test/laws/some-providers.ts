@@ -11,6 +11,7 @@ import { aClock, START } from "../support/a-clock.ts";
 import { aCredential, DUMMIES } from "../support/a-credential.ts";
 import { aRequest } from "../support/a-launch.ts";
 import { aWire, json } from "../support/a-wire.ts";
+import { launchBy } from "../support/launch-by.ts";
 
 /** Answers by route; a route without one answers as it should. */
 export interface Answers {
@@ -52,7 +53,7 @@ export function someProviders(
   return {
     async launch(target: TargetId, options = {}): Promise<Receipt> {
       const request = { ...requestFor(target), options };
-      return of(target).launch({ request, picture: null, region: "europe" }, credential);
+      return launchBy(of(target), { request, picture: null, region: "europe" }, credential);
     },
     async find(target: TargetId): Promise<Minted | null> {
       return (await of(target).find?.(trace(target), credential)) ?? null;

@@ -2,13 +2,15 @@ import type { Credential, ProviderName } from "../../src/domain/credential.ts";
 import { CallError, type Fate, type Reason } from "../../src/domain/errors.ts";
 import type { LaunchRequest, Minted } from "../../src/domain/launch.ts";
 import type {
-  LaunchOrder,
   Progress,
   Provider,
   Providers,
   Receipt,
   Trace,
+  WirePicture,
+  Written,
 } from "../../src/providers/provider.ts";
+import type { Wish } from "./launch-by.ts";
 
 export const MINT = "Fern1111111111111111111111111111111111111111";
 export const EVENT = "event-1";
@@ -16,7 +18,7 @@ export const EVENT = "event-1";
 /** A provider that does as it is told. Untold, it takes every launch, has nothing new to say and finds nothing. */
 export interface FakeProvider extends Provider {
   /** Launch calls, in order. */
-  readonly received: readonly LaunchOrder[];
+  readonly received: readonly Wish[];
   /** Polls and look-ups, in order. */
   readonly asked: readonly ({ readonly way: "poll" | "find" } & Trace)[];
   answerNext(receipt: Receipt): void;
@@ -54,7 +56,8 @@ export interface FakeProviderShape {
 }
 
 export function aProvider({ name, can = [], route }: FakeProviderShape): FakeProvider {
-  const received: LaunchOrder[] = [];
+  const received: Wish[] = [];
+  const pictures = new WeakMap<Written, WirePicture | null>();
   const asked: ({ readonly way: "poll" | "find" } & Trace)[] = [];
   const answers: (Receipt | Error)[] = [];
   const words: (Progress | Error)[] = [];
@@ -78,8 +81,14 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
     showNext: (found) => void finds.push(found),
     disown: (mint) => void foreign.add(mint),
 
-    async launch(order, credential) {
-      received.push(order);
+    write(request, picture) {
+      const written = { request, contentType: "", body: [], needs: [] };
+      pictures.set(written, picture);
+      return written;
+    },
+    async launch({ written, region }, credential) {
+      const { request } = written;
+      received.push({ request, picture: pictures.get(written) ?? null, region });
       await meanwhile(credential);
       return given(answers) ?? liveWith(MINT);
     },

@@ -6,10 +6,11 @@ import type { Clock } from "../../kit/clock.ts";
 import { nextUtcMidnight } from "../../kit/utc.ts";
 import { readError, refusedCall, unclearCall, withoutSecrets } from "../answers.ts";
 import { canBeFrom } from "../find-launched.ts";
+import { fillBody } from "../open-body.ts";
 import type { Progress, Provider, Trace } from "../provider.ts";
 import { noteRefused } from "../secrets.ts";
 import { isHealthy, readLaunch, readOwned, readStatus, readTokens } from "./read-answer.ts";
-import { launchBody } from "./request.ts";
+import { writeLaunch } from "./request.ts";
 import { createSignIn, type Sign } from "./sign-in.ts";
 import { slots } from "./slots.ts";
 
@@ -111,12 +112,14 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
     slots,
     home: { base: baseUrl, ping: { path: HEALTH, isWell: isHealthy } },
 
-    async launch({ request, picture }, credential) {
+    write: writeLaunch,
+
+    async launch({ written: { contentType, body } }, credential) {
       const answer = await send(credential, {
         method: "POST",
         path: "/api/v1/tokens/launch",
-        headers: { "content-type": "application/json" },
-        body: launchBody(request, picture),
+        headers: { "content-type": contentType },
+        body: fillBody(body, {}),
         timeoutMs: LAUNCH_TIMEOUT_MS,
       });
       return { kind: "accepted", eventId: readLaunch(answer, clock.now()) };

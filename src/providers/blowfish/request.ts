@@ -1,30 +1,30 @@
 import { refuse } from "../../domain/errors.ts";
 import type { LaunchRequest } from "../../domain/launch.ts";
 import { checkRequest } from "../check-request.ts";
-import type { WirePicture } from "../provider.ts";
+import { openJson } from "../open-body.ts";
+import type { WirePicture, Written } from "../provider.ts";
 
 const MAX_NAME = 255;
 const MAX_DESCRIPTION = 1000;
 
 /**
- * The body of a launch, checked. Holds no secret.
+ * A launch, checked. The wallet signs in and is not in it.
  *
  * @throws {InputError} for whatever the contract refuses.
  * @see NOTES.md, "Launch"
  */
-export function launchBody(request: LaunchRequest, picture: WirePicture | null): Buffer {
+export function writeLaunch(request: LaunchRequest, picture: WirePicture | null): Written {
   checkRequest(request, picture);
   const { name, ticker, description } = request;
   checkLength("name", name, MAX_NAME);
   if (description !== null) checkLength("description", description, MAX_DESCRIPTION);
-  return Buffer.from(
-    JSON.stringify({
-      name,
-      ticker,
-      description: description ?? undefined,
-      imageUrl: picture?.form === "link" ? picture.url : undefined,
-    }),
-  );
+  const fields = {
+    name,
+    ticker,
+    description: description ?? undefined,
+    imageUrl: picture?.form === "link" ? picture.url : undefined,
+  };
+  return { request, contentType: "application/json", body: openJson(fields, []), needs: [] };
 }
 
 /** Our own rules count as people do; the provider counts characters, of which one emoji may be many. */

@@ -6,7 +6,7 @@ import { withoutSecrets } from "../answers.ts";
 import type { Provider } from "../provider.ts";
 import { checkWord, noteRefused, openAll } from "../secrets.ts";
 import { readSubmit } from "./read-answer.ts";
-import { kindsFor, submitBody, submitFields } from "./request.ts";
+import { fillSubmit, writeSubmit } from "./request.ts";
 import { slots } from "./slots.ts";
 
 /** The server gives up at 30 s; wait a little longer to hear it say so. */
@@ -40,21 +40,23 @@ export function createJ7tracker({ wires, regions }: J7trackerDeps): Provider {
     regions: [...regions.keys()],
     route,
 
-    async launch({ request, picture, region }, credential) {
+    write: writeSubmit,
+
+    async launch({ written, region }, credential) {
+      const { request, contentType, needs } = written;
       const base = regions.get(route(request, region ?? ""));
       if (base === undefined) throw new Error("a routed region is configured");
-      const fields = submitFields(request, picture);
 
-      const work = openAll(credential, kindsFor(request), async (opened) => {
+      const work = openAll(credential, needs, async (opened) => {
         const jwt = opened["session-jwt"];
         checkWord(jwt, "jwt");
-        const body = submitBody(fields, opened);
+        const body = fillSubmit(written, opened);
         try {
           const answer = await wires.to(base).send({
             method: "POST",
             path: "/submit",
             headers: {
-              "content-type": "text/plain;charset=UTF-8",
+              "content-type": contentType,
               // A header can only be a string; this copy lives until it is collected.
               authorization: `Bearer ${jwt.expose().toString("latin1")}`,
             },

@@ -1,6 +1,6 @@
 import type { FeeShare, LaunchOptions } from "../../domain/options.ts";
 import { decimal, type Unit } from "../../domain/money.ts";
-import { exactNumber } from "../secret-body.ts";
+import { exactNumber } from "../open-body.ts";
 
 /**
  * Our options in j7tracker's words. What is not set is left out, so that the provider's own default holds; the four that

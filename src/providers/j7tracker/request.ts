@@ -5,18 +5,39 @@ import { decimal } from "../../domain/money.ts";
 import { OPTION_CREDENTIALS } from "../../domain/options.ts";
 import { TARGETS } from "../../domain/targets.ts";
 import { checkRequest } from "../check-request.ts";
-import type { WirePicture } from "../provider.ts";
-import { exactNumber, jsonBody } from "../secret-body.ts";
+import { exactNumber, fillBody, openJson } from "../open-body.ts";
+import type { WirePicture, Written } from "../provider.ts";
 import { checkWallets, checkWord, type Opened } from "../secrets.ts";
 import { optionFields } from "./options.ts";
 
+/** Which field of the body carries which secret; the session goes into a header. */
+const FIELDS = {
+  "solana-key": "api_key",
+  "evm-key": "api_key",
+  "bundle-wallets": "bundle_wallets",
+  "sniper-wallets": "sniper_wallets",
+  "auto-sell-wallets": "auto_sell_wallets",
+  "vanity-mint": "vanity_mint_keypair",
+} as const satisfies Partial<Record<CredentialKind, string>>;
+
+const isField = (kind: CredentialKind): kind is keyof typeof FIELDS => kind in FIELDS;
+
 /**
- * The fields of a deploy that are no secrets, checked.
+ * A deploy, checked.
  *
  * @throws {InputError} for whatever the contract refuses.
  * @see NOTES.md, "Fields"
  */
-export function submitFields(
+export function writeSubmit(request: LaunchRequest, picture: WirePicture | null): Written {
+  const fields = submitFields(request, picture);
+  const needs = kindsFor(request);
+  const secrets = needs.filter(isField).map((kind) => FIELDS[kind]);
+  const contentType = "text/plain;charset=UTF-8";
+  return { request, contentType, body: openJson(fields, secrets), needs };
+}
+
+/** The fields that are no secrets. */
+function submitFields(
   request: LaunchRequest,
   picture: WirePicture | null,
 ): Record<string, unknown> {
@@ -47,7 +68,7 @@ function imageUrl(picture: WirePicture): string {
 }
 
 /** The secrets this request needs, and no other: the session, the key of the target's chain, and what options carry. */
-export function kindsFor(request: LaunchRequest): readonly CredentialKind[] {
+function kindsFor(request: LaunchRequest): readonly CredentialKind[] {
   const carried = Object.entries(OPTION_CREDENTIALS)
     .filter(([key]) => request.options[key as keyof typeof OPTION_CREDENTIALS] === true)
     .map(([, kind]) => kind);
@@ -60,10 +81,7 @@ export function kindsFor(request: LaunchRequest): readonly CredentialKind[] {
  * @returns A body to be wiped after the call.
  * @throws {InputError} `secret-form` for a secret that would break the body or its lists.
  */
-export function submitBody(
-  fields: Readonly<Record<string, unknown>>,
-  opened: Partial<Opened<CredentialKind>>,
-): Buffer {
+export function fillSubmit({ body }: Written, opened: Partial<Opened<CredentialKind>>): Buffer {
   const secrets: Record<string, Buffer> = {};
   const key = opened["solana-key"] ?? opened["evm-key"];
   if (key) {
@@ -87,7 +105,7 @@ export function submitBody(
   const mintText = mint && Buffer.from(base58.encode(mint.expose()));
   if (mintText) secrets["vanity_mint_keypair"] = mintText;
   try {
-    return jsonBody(fields, secrets);
+    return fillBody(body, secrets);
   } finally {
     mintText?.fill(0);
   }

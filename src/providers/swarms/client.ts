@@ -10,7 +10,7 @@ import { checkWord, noteRefused, openAll } from "../secrets.ts";
 import { readProducts, readTokenized } from "./products.ts";
 import { ownUrl } from "./own-url.ts";
 import { readLaunch } from "./read-answer.ts";
-import { keyAsText, launchBody, launchFields } from "./request.ts";
+import { fillLaunch, keyAsText, writeLaunch } from "./request.ts";
 import { slots } from "./slots.ts";
 
 /** What the provider's own samples wait; how long the server takes is documented nowhere. */
@@ -53,17 +53,22 @@ export function createSwarms({ wires, baseUrl, clock }: SwarmsDeps): Provider {
     // No route is documented as one to ask again and again, and the bot shield counts requests.
     home: { base: baseUrl, ping: null },
 
-    async launch({ request, picture }, credential) {
-      const fields = launchFields(request, picture);
+    write: writeLaunch,
+
+    async launch({ written }, credential) {
       const answer = await openAll(credential, ["api-key", "wallet-key"], async (opened) => {
         const authorization = bearer(opened["api-key"]);
         const keyText = keyAsText(opened["wallet-key"]);
-        const { contentType, body } = launchBody(fields, picture, keyText);
+        const body = fillLaunch(written, keyText);
         try {
           const plain = await wire.send({
             method: "POST",
             path: "/api/token/launch",
-            headers: { "content-type": contentType, accept: "application/json", authorization },
+            headers: {
+              "content-type": written.contentType,
+              accept: "application/json",
+              authorization,
+            },
             body,
             timeoutMs: LAUNCH_TIMEOUT_MS,
           });

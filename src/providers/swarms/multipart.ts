@@ -1,10 +1,5 @@
+import type { OpenBody } from "../open-body.ts";
 import type { WirePicture } from "../provider.ts";
-
-export interface Multipart {
-  readonly contentType: string;
-  /** Holds the secrets; wipe it after the call. */
-  readonly body: Buffer;
-}
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   "image/png": "png",
@@ -17,30 +12,32 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
  * Writes a `multipart/form-data` body by hand: a form of the platform takes strings alone, and a key that was a string
  * once cannot be wiped any more.
  *
- * @param fields Text fields by name, as UTF-8 bytes. Names are ours and need no escaping.
+ * @param fields Texts by name. Names are ours and need no escaping.
+ * @param secrets Names of fields to be filled in later.
  */
-export function multipart(
-  fields: Readonly<Record<string, Buffer>>,
+export function openForm(
+  fields: Readonly<Record<string, string>>,
+  secrets: readonly string[],
   file: Extract<WirePicture, { form: "bytes" }>,
-): Multipart {
+): { readonly contentType: string; readonly body: OpenBody } {
   const boundary = `launchgram-${crypto.randomUUID()}`;
-  const part = (headers: string, content: Buffer) => [
+  const part = (headers: string, content: OpenBody[number]): OpenBody => [
     Buffer.from(`--${boundary}\r\n${headers}\r\n\r\n`),
     content,
     Buffer.from("\r\n"),
   ];
-  const name = `image.${EXTENSIONS[file.mime] ?? "png"}`;
+  const field = (name: string) => `content-disposition: form-data; name="${name}"`;
+  const fileName = `image.${EXTENSIONS[file.mime] ?? "png"}`;
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    body: Buffer.concat([
-      ...Object.entries(fields).flatMap(([field, value]) =>
-        part(`content-disposition: form-data; name="${field}"`, value),
-      ),
+    body: [
+      ...Object.entries(fields).flatMap(([name, text]) => part(field(name), Buffer.from(text))),
+      ...secrets.flatMap((secret) => part(field(secret), { secret, as: "bytes" })),
       ...part(
-        `content-disposition: form-data; name="image"; filename="${name}"\r\ncontent-type: ${file.mime}`,
+        `${field("image")}; filename="${fileName}"\r\ncontent-type: ${file.mime}`,
         file.bytes,
       ),
       Buffer.from(`--${boundary}--\r\n`),
-    ]),
+    ],
   };
 }

@@ -3,55 +3,50 @@ import { refuse } from "../../domain/errors.ts";
 import type { LaunchRequest } from "../../domain/launch.ts";
 import type { Secret } from "../../domain/secret.ts";
 import { checkRequest } from "../check-request.ts";
-import type { WirePicture } from "../provider.ts";
-import { jsonBody } from "../secret-body.ts";
-import { multipart, type Multipart } from "./multipart.ts";
+import { fillBody, openJson } from "../open-body.ts";
+import type { WirePicture, Written } from "../provider.ts";
+import { openForm } from "./multipart.ts";
 
 const KEY_BYTES = 64;
 
-export type LaunchFields = Readonly<Record<string, string>>;
+/** The body's field for the wallet's key. */
+const KEY_FIELD = "private_key";
 
 /**
- * The fields of a launch that are no secrets, checked; the picture comes with the body.
+ * A launch, checked: JSON with a link or no picture, a form with a file.
  *
  * @throws {InputError} for whatever the contract refuses.
  * @see NOTES.md, "Launch"
  */
-export function launchFields(request: LaunchRequest, picture: WirePicture | null): LaunchFields {
+export function writeLaunch(request: LaunchRequest, picture: WirePicture | null): Written {
   checkRequest(request, picture);
   const { name, ticker, description, options } = request;
-  return {
+  const fields = {
     name,
     ticker,
     description: description ?? "",
     ...(options.feeSelection ? { fee_selection: options.feeSelection } : {}),
     ...(options.quoteMint ? { quote_mint: options.quoteMint } : {}),
   };
+  const needs = ["api-key", "wallet-key"] as const;
+  if (picture?.form === "bytes") {
+    return { request, needs, ...openForm(fields, [KEY_FIELD], picture) };
+  }
+  const withLink = { ...fields, ...(picture === null ? {} : { image: picture.url }) };
+  return {
+    ...{ request, needs, contentType: "application/json" },
+    body: openJson(withLink, [KEY_FIELD]),
+  };
 }
 
 /**
- * Puts wallet key and picture to the fields: JSON with a link or no picture, a form with a file.
+ * Puts the wallet's key into the body.
  *
  * @param keyText From {@link keyAsText}.
  * @returns A body to be wiped after the call.
  */
-export function launchBody(
-  fields: LaunchFields,
-  picture: WirePicture | null,
-  keyText: Buffer,
-): Multipart {
-  if (picture?.form === "bytes") {
-    const texts = Object.entries(fields).map(([name, text]) => [name, Buffer.from(text)] as const);
-    return multipart({ ...Object.fromEntries(texts), private_key: keyText }, picture);
-  }
-  return {
-    contentType: "application/json",
-    body: jsonBody(
-      { ...fields, ...(picture === null ? {} : { image: picture.url }) },
-      { private_key: keyText },
-    ),
-  };
-}
+export const fillLaunch = ({ body }: Written, keyText: Buffer): Buffer =>
+  fillBody(body, { [KEY_FIELD]: keyText });
 
 /**
  * The wallet key as the provider takes it: base58 of its 64 bytes, which is also what wallets export.

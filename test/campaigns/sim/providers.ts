@@ -62,7 +62,8 @@ function provider(service: Service, life: Life, name: ProviderName): Provider {
   return {
     name,
     slots: [],
-    async launch({ request }, given) {
+    write: (request) => ({ request, contentType: "", body: [], needs: [] }),
+    async launch({ written: { request } }, given) {
       const credential = given as SimCredential;
       const how = service.behave?.(request) ?? choose(service);
       if (life.diesAt("before the first byte")) return never();

@@ -7,6 +7,7 @@ import { aCredential, WALLET } from "../../support/a-credential.ts";
 import { aRequest } from "../../support/a-launch.ts";
 import { aWire, html, json, type Sent } from "../../support/a-wire.ts";
 import { callError, problem } from "../../support/caught.ts";
+import { launchBy } from "../../support/launch-by.ts";
 
 const START = Date.parse("2026-05-04T10:20:00Z");
 const MINUTE = 60_000;
@@ -63,7 +64,7 @@ describe("a sign-in", () => {
   it("comes before the first launch and signs the prefixed text", async () => {
     const { provider, sent, signed } = aBlowfish();
 
-    const receipt = await provider.launch(order, aCredential());
+    const receipt = await launchBy(provider, order, aCredential());
 
     expect(receipt).toEqual({ kind: "accepted", eventId });
     expect(sent.map((one) => one.path)).toEqual([
@@ -79,21 +80,21 @@ describe("a sign-in", () => {
 
   it("is good for fourteen minutes", async () => {
     const { provider, clock, count } = aBlowfish();
-    await provider.launch(order, aCredential());
+    await launchBy(provider, order, aCredential());
 
     await clock.advance(14 * MINUTE - 1);
-    await provider.launch(order, aCredential());
+    await launchBy(provider, order, aCredential());
     expect(count("verify")).toBe(1);
 
     await clock.advance(1);
-    await provider.launch(order, aCredential());
+    await launchBy(provider, order, aCredential());
     expect(count("verify")).toBe(2);
   });
 
   it("is shared by calls of the same wallet at the same time", async () => {
     const { provider, count } = aBlowfish();
 
-    await Promise.all([1, 2, 3].map(() => provider.launch(order, aCredential())));
+    await Promise.all([1, 2, 3].map(() => launchBy(provider, order, aCredential())));
 
     expect(count("challenge")).toBe(1);
     expect(count("launch")).toBe(3);
@@ -102,8 +103,8 @@ describe("a sign-in", () => {
   it("is not shared with another owner of the same wallet", async () => {
     const { provider, count } = aBlowfish();
 
-    await provider.launch(order, aCredential());
-    await provider.launch(order, { ...aCredential(), ownerId: 2 });
+    await launchBy(provider, order, aCredential());
+    await launchBy(provider, order, { ...aCredential(), ownerId: 2 });
 
     expect(count("verify")).toBe(2);
   });
@@ -111,14 +112,14 @@ describe("a sign-in", () => {
   it("ends with its owner being forgotten, and nobody else's does", async () => {
     const { provider, count } = aBlowfish();
     const ben = { ...aCredential(), ownerId: 2 };
-    await provider.launch(order, aCredential());
-    await provider.launch(order, ben);
+    await launchBy(provider, order, aCredential());
+    await launchBy(provider, order, ben);
 
     provider.forget?.(aCredential().ownerId);
-    await provider.launch(order, ben);
+    await launchBy(provider, order, ben);
     expect(count("verify")).toBe(2);
 
-    await provider.launch(order, aCredential());
+    await launchBy(provider, order, aCredential());
     expect(count("verify")).toBe(3);
   });
 
@@ -130,8 +131,8 @@ describe("a sign-in", () => {
       },
     });
 
-    await provider.launch(order, aCredential());
-    await provider.launch(order, aCredential());
+    await launchBy(provider, order, aCredential());
+    await launchBy(provider, order, aCredential());
 
     expect(count("verify")).toBe(2);
   });
@@ -142,9 +143,9 @@ describe("a sign-in", () => {
         n === 1 ? json(401, { error: "Invalid signature" }) : json(200, { token: "j.w.t" }),
     });
 
-    await provider.launch(order, aCredential());
+    await launchBy(provider, order, aCredential());
     await clock.advance(15 * MINUTE);
-    await provider.launch(order, aCredential());
+    await launchBy(provider, order, aCredential());
 
     expect(signed).toEqual([
       `Sign this message to authenticate: ${nonceOf(1)}`,
@@ -159,7 +160,7 @@ describe("a sign-in", () => {
       verify: () => json(401, { error: "Invalid signature" }),
     });
 
-    const error = await callError(() => provider.launch(order, aCredential()));
+    const error = await callError(() => launchBy(provider, order, aCredential()));
 
     expect(error).toMatchObject({ fate: "refused", reason: { code: "session-refused" } });
     expect(signed).toHaveLength(1);
@@ -172,7 +173,7 @@ describe("a sign-in", () => {
     });
     const credential = aCredential();
 
-    const error = await callError(() => provider.launch(order, credential));
+    const error = await callError(() => launchBy(provider, order, credential));
 
     expect(error).toMatchObject({ fate: "refused", reason: { code: "session-refused" } });
     expect(credential.refused).toEqual(["sign-in-wallet"]);
@@ -184,7 +185,7 @@ describe("a sign-in", () => {
       const { provider, count } = aBlowfish({ challenge: () => answer });
       const credential = aCredential();
 
-      const error = await callError(() => provider.launch(order, credential));
+      const error = await callError(() => launchBy(provider, order, credential));
 
       expect(error).toMatchObject({ fate: "unsent", reason: { code: "unreachable" } });
       expect(count("launch")).toBe(0);
@@ -195,7 +196,7 @@ describe("a sign-in", () => {
   it("is asked for when there is no wallet", async () => {
     const { provider, sent } = aBlowfish();
 
-    expect(await problem(() => provider.launch(order, aCredential({})))).toEqual({
+    expect(await problem(() => launchBy(provider, order, aCredential({})))).toEqual({
       code: "credential-missing",
       kind: "sign-in-wallet",
     });
@@ -210,9 +211,9 @@ describe("a launch", () => {
         n === 1 ? json(401, { error: "Invalid or expired token" }) : json(200, { eventId }),
     });
 
-    const error = await callError(() => provider.launch(order, aCredential()));
+    const error = await callError(() => launchBy(provider, order, aCredential()));
     const before = count("launch");
-    const receipt = await provider.launch(order, aCredential());
+    const receipt = await launchBy(provider, order, aCredential());
 
     expect(error).toMatchObject({ fate: "refused", reason: { code: "session-ended" } });
     expect(before).toBe(1);
@@ -224,7 +225,9 @@ describe("a launch", () => {
     for (const answer of [lost, json(500, { error: "Failed to register launch" })]) {
       const { provider, count } = aBlowfish({ launch: () => answer });
 
-      expect((await callError(() => provider.launch(order, aCredential()))).fate).toBe("unclear");
+      expect((await callError(() => launchBy(provider, order, aCredential()))).fate).toBe(
+        "unclear",
+      );
       expect(count("launch")).toBe(1);
     }
   });
@@ -234,8 +237,8 @@ describe("a launch", () => {
     const full = { ...order.request, description: "Of moss." };
     const link = { form: "link", url: "https://img.example.org/m.png" } as const;
 
-    await provider.launch(order, aCredential());
-    await provider.launch({ request: full, picture: link, region: null }, aCredential());
+    await launchBy(provider, order, aCredential());
+    await launchBy(provider, { request: full, picture: link, region: null }, aCredential());
 
     const bodies = sent.filter((one) => one.path.endsWith("/launch")).map((one) => one.text);
     expect(bodies.map((text) => JSON.parse(text) as unknown)).toEqual([

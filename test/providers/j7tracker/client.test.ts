@@ -10,6 +10,7 @@ import { aCredential, DUMMIES } from "../../support/a-credential.ts";
 import { aRequest } from "../../support/a-launch.ts";
 import { aWire, json } from "../../support/a-wire.ts";
 import { callError, problem } from "../../support/caught.ts";
+import { launchBy } from "../../support/launch-by.ts";
 
 const mints = {
   base58: "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin",
@@ -47,7 +48,7 @@ describe("a deploy", () => {
     const { provider, sent } = aJ7tracker();
     const credential = aCredential();
 
-    await provider.launch(order(), credential);
+    await launchBy(provider, order(), credential);
 
     expect(sent).toHaveLength(1);
     expect(sent[0]).toMatchObject({
@@ -74,7 +75,7 @@ describe("a deploy", () => {
   it("takes the EVM key for a target on an EVM chain", async () => {
     const { provider, sent } = aJ7tracker();
 
-    await provider.launch(order({ target: "clanker" }), aCredential());
+    await launchBy(provider, order({ target: "clanker" }), aCredential());
 
     expect(bodyOf(sent[0]?.text)).toMatchObject({
       mode: "clanker",
@@ -85,9 +86,14 @@ describe("a deploy", () => {
   it("writes amounts as the exact digits, in the unit of the target's chain", async () => {
     const { provider, sent } = aJ7tracker();
 
-    await provider.launch(order({ buy: 100_000_001n }), aCredential());
-    await provider.launch(order({ target: "bnb", buy: 1_000_000_000_000_000_001n }), aCredential());
-    await provider.launch(
+    await launchBy(provider, order({ buy: 100_000_001n }), aCredential());
+    await launchBy(
+      provider,
+      order({ target: "bnb", buy: 1_000_000_000_000_000_001n }),
+      aCredential(),
+    );
+    await launchBy(
+      provider,
       order({ options: { multiDeploy: 2, multiDeployBuy: "300000000" } }),
       aCredential(),
     );
@@ -100,11 +106,13 @@ describe("a deploy", () => {
   it("carries a picture as data, and a link as it is", async () => {
     const { provider, sent } = aJ7tracker();
 
-    await provider.launch(
+    await launchBy(
+      provider,
       order({}, { form: "bytes", bytes: Buffer.from("png"), mime: "image/png" }),
       aCredential(),
     );
-    await provider.launch(
+    await launchBy(
+      provider,
       order({}, { form: "link", url: "https://img.example.org/moss.png" }),
       aCredential(),
     );
@@ -117,7 +125,8 @@ describe("a deploy", () => {
     const { provider, sent } = aJ7tracker();
     const credential = aCredential();
 
-    await provider.launch(
+    await launchBy(
+      provider,
       order({ options: { bundle: true, sniper: true, autoSell: true, vanityMint: true } }),
       credential,
     );
@@ -144,7 +153,11 @@ describe("a deploy", () => {
       ],
     } as const;
 
-    await provider.launch(order({ options: { feeShares: [...options.feeShares] } }), aCredential());
+    await launchBy(
+      provider,
+      order({ options: { feeShares: [...options.feeShares] } }),
+      aCredential(),
+    );
 
     expect(bodyOf(sent[0]?.text)["pump_fee_shareholders"]).toEqual([
       { address: "Wa11et", share_bps: 4_000 },
@@ -159,7 +172,7 @@ describe("a deploy", () => {
     for (const answer of [success(), lost]) {
       const { provider, sent } = aJ7tracker(answer);
 
-      await provider.launch(order(), aCredential()).catch(() => undefined);
+      await launchBy(provider, order(), aCredential()).catch(() => undefined);
 
       expect(sent[0]?.body?.every((byte) => byte === 0)).toBe(true);
     }
@@ -170,7 +183,7 @@ describe("a deploy", () => {
     const { provider } = aJ7tracker(json(200, { type: "token_create_error", error: text }));
 
     const { reason } = await callError(() =>
-      provider.launch(order({ options: { bundle: true } }), aCredential()),
+      launchBy(provider, order({ options: { bundle: true } }), aCredential()),
     );
 
     expect(reason.said).toBe("cannot decrypt *********************** or **************:0.1");
@@ -181,8 +194,8 @@ describe("a deploy", () => {
     const credential = aCredential();
     const broken = { ...aCredential(), markRefused: () => Promise.reject(new Error("disk full")) };
 
-    const error = await callError(() => provider.launch(order(), credential));
-    const again = await callError(() => provider.launch(order(), broken));
+    const error = await callError(() => launchBy(provider, order(), credential));
+    const again = await callError(() => launchBy(provider, order(), broken));
 
     expect(error.reason.code).toBe("session-refused");
     expect(credential.refused).toEqual(["session-jwt"]);
@@ -216,7 +229,7 @@ describe("what is refused before anything is sent", () => {
       const { provider, sent } = aJ7tracker();
       const credential = aCredential();
 
-      expect((await problem(() => provider.launch(order(part), credential))).code).toBe(code);
+      expect((await problem(() => launchBy(provider, order(part), credential))).code).toBe(code);
       expect([...sent, ...credential.opened]).toEqual([]);
     });
   }
@@ -224,7 +237,7 @@ describe("what is refused before anything is sent", () => {
   it("is a secret that is not there", async () => {
     const { provider, sent } = aJ7tracker();
 
-    expect(await problem(() => provider.launch(order(), aCredential({})))).toEqual({
+    expect(await problem(() => launchBy(provider, order(), aCredential({})))).toEqual({
       code: "credential-missing",
       kind: "session-jwt",
     });
@@ -243,7 +256,7 @@ describe("what is refused before anything is sent", () => {
       const credential = aCredential({ ...DUMMIES, [kind]: secret });
       const request = order({ options: { bundle: true, sniper: true } });
 
-      const { code } = await problem(() => provider.launch(request, credential));
+      const { code } = await problem(() => launchBy(provider, request, credential));
 
       expect(code, kind).toBe("secret-form");
       expect(sent).toEqual([]);
@@ -259,7 +272,7 @@ describe("the region", () => {
   it("is NA East for a sniper, whatever is preferred", async () => {
     const { provider, sent } = aJ7tracker();
 
-    await provider.launch(order({ options: { sniper: true } }), aCredential());
+    await launchBy(provider, order({ options: { sniper: true } }), aCredential());
 
     expect(sent[0]?.base).toBe("https://nyc.example/deploy");
   });
@@ -268,7 +281,7 @@ describe("the region", () => {
     const { provider, sent } = aJ7tracker(success(), new Map([["europe", "https://eu.example"]]));
 
     const missing = await problem(() =>
-      provider.launch(order({ options: { sniper: true } }), aCredential()),
+      launchBy(provider, order({ options: { sniper: true } }), aCredential()),
     );
 
     expect(missing).toEqual({ code: "region-missing", region: "na-east" });

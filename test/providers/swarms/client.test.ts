@@ -11,6 +11,7 @@ import { aCredential } from "../../support/a-credential.ts";
 import { aRequest } from "../../support/a-launch.ts";
 import { aWire, json, type Sent } from "../../support/a-wire.ts";
 import { callError } from "../../support/caught.ts";
+import { launchBy } from "../../support/launch-by.ts";
 
 const id = "6f1f2b34-0c5d-4e6f-8a7b-9c0d1e2f3a4b";
 const mint = "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin";
@@ -76,7 +77,7 @@ describe("a launch", () => {
     const { provider, sent } = aSwarms();
     const credential = aCredential();
 
-    const receipt = await provider.launch(order, credential);
+    const receipt = await launchBy(provider, order, credential);
 
     expect(receipt).toEqual({ kind: "live", mint, pool: null, listingUrl: listing });
     expect(sent).toHaveLength(1);
@@ -103,7 +104,7 @@ describe("a launch", () => {
     const chosen = { ...request, options: { feeSelection: "frenzy", quoteMint: "USDC" } } as const;
     const picture = { form: "link", url: "https://img.example.org/m.png" } as const;
 
-    await provider.launch({ request: chosen, picture, region: null }, aCredential());
+    await launchBy(provider, { request: chosen, picture, region: null }, aCredential());
 
     expect(JSON.parse(sent[0]?.text ?? "")).toMatchObject({
       image: "https://img.example.org/m.png",
@@ -117,7 +118,7 @@ describe("a launch", () => {
     const many = { ...request, description: "Zwei Zeilen\r\n--und Ünï" };
     const picture = { form: "bytes", bytes: Buffer.from("GIF89a"), mime: "image/gif" } as const;
 
-    await provider.launch({ request: many, picture, region: null }, aCredential());
+    await launchBy(provider, { request: many, picture, region: null }, aCredential());
 
     const form = await readForm(sent[0]);
     expect(form.get("description")).toBe("Zwei Zeilen\r\n--und Ünï");
@@ -130,7 +131,7 @@ describe("a launch", () => {
     for (const answer of [success, lost]) {
       const { provider, sent } = aSwarms(() => answer);
 
-      await provider.launch(order, aCredential()).catch(() => undefined);
+      await launchBy(provider, order, aCredential()).catch(() => undefined);
 
       expect(sent[0]?.body?.every((byte) => byte === 0)).toBe(true);
     }
@@ -141,7 +142,7 @@ describe("a launch", () => {
       json(400, { error: "Bad request", message: `${body} ${headers?.["authorization"] ?? ""}` }),
     );
 
-    const { reason } = await callError(() => provider.launch(order, aCredential()));
+    const { reason } = await callError(() => launchBy(provider, order, aCredential()));
 
     expect(reason.said).not.toContain(keyText.slice(0, 20));
     expect(reason.said).not.toContain("sk-placeholder");
@@ -153,8 +154,8 @@ describe("a launch", () => {
     const locked = aSwarms(() => json(401, { error: "Authentication failed" }));
     const odd = aSwarms(() => json(400, { error: "Invalid private key" }));
 
-    await callError(() => locked.provider.launch(order, account));
-    await callError(() => odd.provider.launch(order, wallet));
+    await callError(() => launchBy(locked.provider, order, account));
+    await callError(() => launchBy(odd.provider, order, wallet));
 
     expect(account.refused).toEqual(["api-key"]);
     expect(wallet.refused).toEqual(["wallet-key"]);

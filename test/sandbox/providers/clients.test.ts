@@ -4,7 +4,7 @@ import { CallError } from "../../../src/domain/errors.ts";
 import { TARGET_IDS, TARGETS, type TargetId } from "../../../src/domain/targets.ts";
 import { createWires } from "../../../src/http/pool.ts";
 import type { Wires } from "../../../src/http/wire.ts";
-import type { LaunchOrder, Providers } from "../../../src/providers/provider.ts";
+import type { Providers } from "../../../src/providers/provider.ts";
 import { createProviders } from "../../../src/providers/registry.ts";
 import type { Fault } from "../../../src/sandbox/providers/fault.ts";
 import type { ProviderSims } from "../../../src/sandbox/providers/start.ts";
@@ -12,6 +12,7 @@ import { sign } from "../../../src/vault/wallet.ts";
 import { aCredential } from "../../support/a-credential.ts";
 import { aRequest } from "../../support/a-launch.ts";
 import { aSession, aWallet, NOON, someSims } from "./support.ts";
+import { launchBy, type Wish } from "../../support/launch-by.ts";
 
 // The bot's own clients against the simulated providers, over real connections: each was written from the contract
 // without a look at the other.
@@ -51,7 +52,7 @@ afterEach(async () => {
 
 const PNG = Buffer.from("89504e470d0a1a0a00", "hex");
 
-function anOrder(target: TargetId): LaunchOrder {
+function anOrder(target: TargetId): Wish {
   const { provider, buy, description, picture } = TARGETS[target];
   const bytes = picture.forms.includes("data") || picture.forms.includes("file");
   return {
@@ -68,7 +69,7 @@ function anOrder(target: TargetId): LaunchOrder {
 }
 
 const launch = (target: TargetId) =>
-  providers[TARGETS[target].provider].launch(anOrder(target), credential);
+  launchBy(providers[TARGETS[target].provider], anOrder(target), credential);
 
 const TARGET_OF = { j7tracker: "pump", blowfish: "blowfish", swarms: "swarms" } as const;
 
