@@ -6,6 +6,7 @@ import { ConfigError, StorageError } from "../domain/errors.ts";
 import { openHome, type Home } from "./home.ts";
 import { dropForeignLog, MEMORY, prepareFile } from "./sqlite-file.ts";
 import { claim } from "./sole-owner.ts";
+import { openInMemory } from "./sqlite-memory.ts";
 import { applyMigrations, requireMigrated } from "./sqlite-migrations.ts";
 import { tables } from "./tables.ts";
 import {
@@ -111,10 +112,13 @@ function openOr(
   let client: Database.Database | null = null;
   try {
     if (inFile) dropForeignLog(path);
-    client = new Database(path, { timeout: BUSY_MS, fileMustExist: how === "beside" });
+    client =
+      path === MEMORY
+        ? openInMemory()
+        : new Database(path, { timeout: BUSY_MS, fileMustExist: how === "beside" });
     configure(client, path);
-    if (how === "alone") applyMigrations(client, drizzle(client));
-    else requireMigrated(client);
+    if (inFile) applyMigrations(client, drizzle(client));
+    if (how === "beside") requireMigrated(client);
     return { client, home: inFile ? openHome(client, path) : null };
   } catch (error) {
     client?.close();
