@@ -23,7 +23,8 @@ export interface BotStore {
   /** Whether this update was handled before. Ids are kept for at least a week. */
   wasHandled(updateId: number): Promise<boolean>;
   markHandled(updateId: number, at: number): Promise<void>;
-  forgetUpdates(before: number): Promise<void>;
+  /** At most `limit` of those handled before this. @returns How many. */
+  forgetUpdates(before: number, limit: number): Promise<number>;
 
   /** Replaces whatever was expected of this person. */
   expectSecret(intake: PendingIntake): Promise<void>;
@@ -47,6 +48,6 @@ export interface ConversationStore {
     after: string,
     limit: number,
   ): Promise<readonly { readonly key: string; readonly box: Buffer }[]>;
-  /** Rows that nobody touched since: abandoned flows and states of older releases. */
-  forget(before: number): Promise<number>;
+  /** At most `limit` rows that nobody touched since: abandoned flows and states of older releases. @returns How many. */
+  forget(before: number, limit: number): Promise<number>;
 }

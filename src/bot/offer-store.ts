@@ -14,6 +14,6 @@ export interface OfferStore {
   /** Keeps an offer; one of the same id is as young as this one from now on. */
   keep(offer: Offer): Promise<void>;
   get(id: string): Promise<Offer | null>;
-  /** Forgets those that are older than this. */
-  forgetOffers(before: number): Promise<void>;
+  /** Forgets at most `limit` of those that are older than this. @returns How many. */
+  forgetOffers(before: number, limit: number): Promise<number>;
 }

@@ -1,15 +1,28 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Api } from "grammy";
 import { startLoop, type Loop } from "../kit/loop.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import { draftWords } from "./words/words.ts";
 
+/** How far the pictures were looked through. */
+interface Place {
+  readonly createdAt: number;
+  readonly hash: string;
+}
+
+interface Pictures {
+  /** Removes those of one stretch that nothing names. `to`: where the next one begins; null: that was the last. */
+  sweep(stretch: {
+    readonly before: number;
+    readonly from: Place | null;
+    readonly limit: number;
+  }): Promise<{ readonly to: Place | null }>;
+}
+
 type Deps = Pick<BotDeps, "drafts" | "conversations" | "store" | "offers" | "clock" | "log"> & {
   readonly cards: DraftCards;
-  readonly images: {
-    /** Removes pictures older than this that nothing names. @returns How many. */
-    sweep(before: number): Promise<number>;
-  };
+  readonly images: Pictures;
 };
 
 const EVERY_MS = 60_000;
@@ -22,9 +35,12 @@ const OFFERS_KEPT_MS = DAY_MS;
 const FLOWS_KEPT_MS = 2 * DAY_MS;
 /** A flow that is forgotten may have held one until then. */
 const PICTURES_KEPT_MS = FLOWS_KEPT_MS + DAY_MS;
-/** Looks through every draft and launch, so not at every turn. */
+/** Looks at every picture, so not at every turn. */
 const PICTURES_EVERY_MS = 60 * 60_000;
-const BATCH = 50;
+const DRAFTS = 50;
+/** What one transaction clears up at most: a tap that comes meanwhile waits for it. A picture has up to 500 kB. */
+const ROWS = 100;
+const PICTURES = 20;
 
 /** Clears up what was left lying: drafts nobody confirmed, conversations nobody went on with and their pictures,
  * ids of old updates. */
@@ -33,7 +49,7 @@ export function startSweeper(deps: Deps, api: Api): Loop {
   let picturesAt = -Infinity;
   return startLoop({ clock, log }, "sweeper", EVERY_MS, async () => {
     const now = clock.now();
-    for (const stale of await drafts.stale(now - DRAFT_LIFE_MS, BATCH)) {
+    for (const stale of await drafts.stale(now - DRAFT_LIFE_MS, DRAFTS)) {
       const closed = await drafts.close(stale.id, "expired", now);
       if (!closed) continue;
       const text = draftWords.expired(stale.content.name ?? draftWords.noName);
@@ -41,11 +57,24 @@ export function startSweeper(deps: Deps, api: Api): Loop {
         log.info({ error }, "the card of an expired draft could not be changed");
       });
     }
-    await deps.conversations.forget(now - FLOWS_KEPT_MS);
-    await deps.offers.forgetOffers(now - OFFERS_KEPT_MS);
-    await deps.store.forgetUpdates(now - UPDATES_KEPT_MS);
+    await inTurns(() => deps.conversations.forget(now - FLOWS_KEPT_MS, ROWS), ROWS);
+    await inTurns(() => deps.offers.forgetOffers(now - OFFERS_KEPT_MS, ROWS), ROWS);
+    await inTurns(() => deps.store.forgetUpdates(now - UPDATES_KEPT_MS, ROWS), ROWS);
     if (now - picturesAt < PICTURES_EVERY_MS) return;
-    await deps.images.sweep(now - PICTURES_KEPT_MS);
+    await sweepPictures(deps.images, now - PICTURES_KEPT_MS);
     picturesAt = now;
   });
+}
+
+/** Until there is less to do than fits into one; everybody else has a turn in between. */
+async function inTurns(work: () => Promise<number>, most: number): Promise<void> {
+  while ((await work()) === most) await turn();
+}
+
+async function sweepPictures(images: Pictures, before: number): Promise<void> {
+  let from: Place | null = null;
+  do {
+    ({ to: from } = await images.sweep({ before, from, limit: PICTURES }));
+    await turn();
+  } while (from !== null);
 }

@@ -16,6 +16,26 @@ export interface ImageStore {
   setHosted(hash: string, url: string): Promise<void>;
   /** The noted link; null when there is none. */
   hostedUrl(hash: string): Promise<string | null>;
-  /** Removes pictures older than this that no draft and no launch names and that nobody hosts. @returns How many. */
-  sweep(before: number): Promise<number>;
+  /** Removes pictures that no draft and no launch names and that nobody hosts, of one stretch. */
+  sweep(stretch: Stretch): Promise<Swept>;
+}
+
+/** Which pictures to look at: in the order of their age, so that all of them are seen without looking at all at once. */
+export interface Stretch {
+  /** Only those made before this. */
+  readonly before: number;
+  /** Those behind this one; null: from the oldest on. */
+  readonly from: Place | null;
+  readonly limit: number;
+}
+
+export interface Place {
+  readonly createdAt: number;
+  readonly hash: string;
+}
+
+export interface Swept {
+  readonly removed: number;
+  /** The last that was looked at; null: there are no more. */
+  readonly to: Place | null;
 }

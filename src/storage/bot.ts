@@ -1,26 +1,27 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { BotStore } from "../bot/bot-store.ts";
 import type { Clock } from "../kit/clock.ts";
 import { dropIntake, intakeOf, keepIntake } from "./intakes.ts";
-import { run, type UnitOfWork } from "./unit-of-work.ts";
+import { run, type Tx, type UnitOfWork } from "./unit-of-work.ts";
 import { forgetUpdates, isNoted, noteUpdate } from "./updates.ts";
 
 export function createBotStore(transact: UnitOfWork, clock: Clock): BotStore {
   return {
     wasHandled: (updateId) => transact((tx) => isNoted(tx, updateId)),
     markHandled: (updateId, at) => transact((tx) => noteUpdate(tx, updateId, at)),
-    forgetUpdates: (before) => transact((tx) => forgetUpdates(tx, before)),
+    forgetUpdates: (before, limit) => transact((tx) => forgetUpdates(tx, before, limit)),
 
     expectSecret: (intake) => transact((tx) => keepIntake(tx, intake)),
     expectedSecret: (userId) => transact((tx) => intakeOf(tx, userId)),
     dropExpectedSecret: (userId) => transact((tx) => dropIntake(tx, userId)),
 
     person: (id, firstSeenAt) =>
-      transact(function* ({ q, t }) {
+      transact(function* (tx) {
+        const [known] = yield* run(tx.ready(personById, { id }));
+        if (known) return known;
         const fresh = { id, region: null, firstSeenAt };
-        yield* run(q.insert(t.people).values(fresh).onConflictDoNothing());
-        const [person] = yield* run(q.select().from(t.people).where(eq(t.people.id, id)));
-        return person ?? fresh;
+        yield* run(tx.q.insert(tx.t.people).values(fresh));
+        return fresh;
       }),
     setRegion: (id, region) =>
       transact(function* ({ q, t }) {
@@ -33,3 +34,9 @@ export function createBotStore(transact: UnitOfWork, clock: Clock): BotStore {
       }),
   };
 }
+
+const personById = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.people)
+    .where(eq(t.people.id, sql.placeholder("id")));

@@ -1,6 +1,6 @@
-import { asc, eq, gt, lt, sql } from "drizzle-orm";
+import { asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { ConversationStore } from "../bot/bot-store.ts";
-import { run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
+import { limitSlot, run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
 import { noteUpdate } from "./updates.ts";
 
 export function createConversationStore(transact: UnitOfWork): ConversationStore {
@@ -17,8 +17,7 @@ export function createConversationStore(transact: UnitOfWork): ConversationStore
       }),
     remove: (key, at, updateId) =>
       transact(function* (tx) {
-        const { q, t } = tx;
-        yield* run(q.delete(t.conversations).where(eq(t.conversations.key, key)));
+        yield* run(tx.ready(dropBox, { key }));
         yield* noteUpdate(tx, updateId, at);
       }),
     page: (after, limit) =>
@@ -27,11 +26,9 @@ export function createConversationStore(transact: UnitOfWork): ConversationStore
         const later = q.select({ key, box }).from(t.conversations).where(gt(key, after));
         return yield* run(later.orderBy(asc(key)).limit(limit));
       }),
-    forget: (before) =>
-      transact(function* ({ q, t }) {
-        const { at, key } = t.conversations;
-        return (yield* run(q.delete(t.conversations).where(lt(at, before)).returning({ key })))
-          .length;
+    forget: (before, limit) =>
+      transact(function* (tx) {
+        return (yield* run(tx.ready(dropBoxes, { before, limit }))).length;
       }),
   };
 }
@@ -41,6 +38,21 @@ const boxOfKey = ({ q, t }: Tx) =>
     .select({ box: t.conversations.box })
     .from(t.conversations)
     .where(eq(t.conversations.key, sql.placeholder("key")));
+
+const dropBox = ({ q, t }: Tx) =>
+  q.delete(t.conversations).where(eq(t.conversations.key, sql.placeholder("key")));
+
+export const dropBoxes = ({ q, t }: Tx) => {
+  const { key, at } = t.conversations;
+  const old = q
+    .select({ key })
+    .from(t.conversations)
+    .where(lt(at, sql.placeholder("before")));
+  return q
+    .delete(t.conversations)
+    .where(inArray(key, old.orderBy(asc(at)).limit(limitSlot("limit"))))
+    .returning({ key });
+};
 
 const keepBox = ({ q, t }: Tx) =>
   q

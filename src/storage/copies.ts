@@ -1,6 +1,7 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Clock } from "../kit/clock.ts";
 import type { CopyStore } from "../launches/copy-store.ts";
+import { OPEN } from "./drafts.ts";
 import { readLaunch } from "./launch-row.ts";
 import { apply } from "./launches.ts";
 import type { RowReader } from "./read-rows.ts";
@@ -36,7 +37,7 @@ const underWay = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.launches)
-    .where(inArray(t.launches.status, ["queued", "sending"]));
+    .where(and(isNotNull(t.launches.nextAt), inArray(t.launches.status, ["queued", "sending"])));
 
 function* sendCardAnew({ q, t }: Tx, launchId: string): Work<void> {
   yield* run(
@@ -51,7 +52,7 @@ function* expireDrafts({ q, t }: Tx, at: number): Work<number> {
   const expired = q
     .update(t.drafts)
     .set({ state: "expired", updatedAt: at })
-    .where(eq(t.drafts.state, "open"))
+    .where(eq(t.drafts.state, OPEN))
     .returning({ one: sql`1` });
   return (yield* run(expired)).length;
 }

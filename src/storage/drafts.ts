@@ -82,7 +82,7 @@ export const draftById = ({ q, t, forUpdate }: Tx) =>
   );
 
 // Written out, since SQLite uses a partial index only under its condition's own words.
-const OPEN = sql.raw("'open'");
+export const OPEN = sql.raw("'open'");
 
 export const launchDraft = ({ q, t }: Tx) =>
   q

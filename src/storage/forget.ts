@@ -7,8 +7,9 @@ import type { Decision } from "../launches/launch-store.ts";
 import { readDraft } from "./drafts.ts";
 import { readLaunch } from "./launch-row.ts";
 import { apply } from "./launches.ts";
-import { hashesIn, unnamedIn } from "./picture-names.ts";
+import { unnamedIn } from "./picture-names.ts";
 import type { RowReader } from "./read-rows.ts";
+import { hashesIn } from "./tables/pictures-named.ts";
 import { run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 export function createForgetStore(
@@ -81,11 +82,11 @@ function* wipe({ q }: Tx, table: SQLiteTable, where: SQL | undefined): Work<numb
 /** Hashes that this person's drafts and launches name. */
 function* picturesOf({ q, t }: Tx, ownerId: number): Work<readonly string[]> {
   const found: (string | null)[] = [];
-  for (const hash of hashesIn(t.drafts.content)) {
+  for (const { hash } of hashesIn(t.drafts.content)) {
     const theirs = q.select({ hash }).from(t.drafts).where(eq(t.drafts.ownerId, ownerId));
     found.push(...(yield* run(theirs)).map((row) => row.hash));
   }
-  for (const hash of hashesIn(t.launches.request)) {
+  for (const { hash } of hashesIn(t.launches.request)) {
     const theirs = q.select({ hash }).from(t.launches).where(eq(t.launches.ownerId, ownerId));
     found.push(...(yield* run(theirs)).map((row) => row.hash));
   }

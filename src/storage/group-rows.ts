@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, sql } from "drizzle-orm";
 import { FIRST_POLICY, type GroupStanding, type Policy } from "../domain/governance.ts";
 import { unitOf } from "../domain/limits.ts";
 import { utcDayStart } from "../kit/utc.ts";
@@ -19,13 +19,14 @@ export function* groupStandingOf(
   if (groupId === null) return null;
   const since = utcDayStart(at);
   const counted = { groupId, since: since - CONFIRMED_BEFORE_SENT_MS };
-  const launches = yield* run(tx.ready(countedOfGroup, counted));
+  const open = yield* run(tx.ready(openOfGroup, { groupId }));
+  const recent = yield* run(tx.ready(confirmedInGroup, counted));
   const [latest] = yield* run(tx.ready(latestOfGroup, { groupId }));
   return {
     at,
     policy: yield* policyOf(tx, groupId),
     lastConfirmedAt: latest?.confirmedAt ?? null,
-    spending: addUpSince(launches, since, readRows),
+    spending: addUpSince([...open, ...recent], since, readRows),
     votes: yield* run(tx.ready(votesOn, { draftId, version })),
     // What raises a draft's version is all that touches it while it is open.
     askedAt: updatedAt,
@@ -110,18 +111,24 @@ const votesOn = ({ q, t }: Tx) =>
     )
     .orderBy(asc(t.votes.at), asc(t.votes.userId));
 
-const countedOfGroup = ({ q, t }: Tx) =>
+export const confirmedInGroup = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.launches)
     .where(
       and(
         eq(t.launches.groupId, sql.placeholder("groupId")),
-        or(gte(t.launches.confirmedAt, sql.placeholder("since")), isNotNull(t.launches.nextAt)),
+        gte(t.launches.confirmedAt, sql.placeholder("since")),
       ),
     );
 
-const latestOfGroup = ({ q, t }: Tx) =>
+export const openOfGroup = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launches)
+    .where(and(eq(t.launches.groupId, sql.placeholder("groupId")), isNotNull(t.launches.nextAt)));
+
+export const latestOfGroup = ({ q, t }: Tx) =>
   q
     .select({ confirmedAt: t.launches.confirmedAt })
     .from(t.launches)

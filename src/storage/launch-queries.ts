@@ -1,6 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
-import { OPEN } from "../domain/launch.ts";
-import type { LaunchFilter } from "../launches/launch-store.ts";
+import { and, asc, desc, eq, gte, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import { limitSlot, limitTo, namesOf, slots, type Tx } from "./unit-of-work.ts";
 
 // SQLite uses a partial index only where the query repeats the index's condition in literal words, hence the raw ones.
@@ -66,21 +64,42 @@ export const nextDueLaunch = ({ q, t }: Tx) =>
 export const sendingLaunches = ({ q, t }: Tx) =>
   q.select().from(t.launches).where(eq(t.launches.status, SENDING)).orderBy(asc(t.launches.id));
 
-export function listLaunches({ q, t }: Tx, { ownerId, statuses, before, limit }: LaunchFilter) {
-  const { confirmedAt, id, status } = t.launches;
-  return q
+/** Newest first, from below a place in that order. */
+export const pageOfOwner = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launches)
+    .where(and(eq(t.launches.ownerId, slot("ownerId")), isBelow(t)))
+    .orderBy(desc(t.launches.confirmedAt), desc(t.launches.id))
+    .limit(limitSlot("limit"));
+
+/** The same of one status: an owner of many launches may have few of it, far apart. */
+export const pageOfStatus = ({ q, t }: Tx) =>
+  q
     .select()
     .from(t.launches)
     .where(
       and(
-        eq(t.launches.ownerId, ownerId),
-        statuses && inArray(status, [...statuses]),
-        before && sql`(${confirmedAt}, ${id}) < (${before.confirmedAt}, ${before.id})`,
+        eq(t.launches.ownerId, slot("ownerId")),
+        eq(t.launches.status, slot("status")),
+        isBelow(t),
       ),
     )
-    .orderBy(desc(confirmedAt), desc(id))
-    .limit(limit);
-}
+    .orderBy(desc(t.launches.confirmedAt), desc(t.launches.id))
+    .limit(limitSlot("limit"));
+
+const isBelow = ({ launches }: Tx["t"]) =>
+  sql`(${launches.confirmedAt}, ${launches.id}) < (${slot("confirmedAt")}, ${slot("id")})`;
+
+/** Below this are all. */
+export const NEWEST = { confirmedAt: Number.MAX_SAFE_INTEGER, id: "" } as const;
+
+export const historyOfLaunch = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launchHistory)
+    .where(eq(t.launchHistory.launchId, slot("id")))
+    .orderBy(asc(t.launchHistory.version));
 
 /** No launch is sent later than this after it was confirmed, unless it had a due time; kept wide, since more rows do no harm. */
 export const CONFIRMED_BEFORE_SENT_MS = 60 * 60_000;
@@ -94,21 +113,25 @@ export const latestConfirmations = ({ q, t }: Tx) =>
     .orderBy(desc(t.launches.confirmedAt))
     .limit(limitSlot("limit"));
 
-/** Open ones, which all have a timer, and those confirmed since. A live one may still wait for its mint: a few too many. */
-export const countedLaunches = ({ q, t }: Tx) =>
+export const confirmedSince = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.launches)
     .where(
-      and(
-        eq(t.launches.ownerId, slot("ownerId")),
-        or(gte(t.launches.confirmedAt, slot("since")), isNotNull(t.launches.nextAt)),
-      ),
+      and(eq(t.launches.ownerId, slot("ownerId")), gte(t.launches.confirmedAt, slot("since"))),
     );
 
+/** Open ones all have a timer. A live one may still wait for its mint: a few too many. */
+export const openOfOwner = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.launches)
+    .where(and(eq(t.launches.ownerId, slot("ownerId")), isNotNull(t.launches.nextAt)));
+
+/** In one row, since some have tens of thousands. */
 export const mintsOfOwner = ({ q, t }: Tx) =>
   q
-    .select({ mint: t.launches.mint })
+    .select({ mints: sql<string>`json_group_array(${t.launches.mint})` })
     .from(t.launches)
     .where(
       and(
@@ -127,7 +150,7 @@ export const mintlessLaunches = ({ q, t }: Tx) =>
       and(
         eq(t.launches.ownerId, slot("ownerId")),
         eq(t.launches.provider, slot("provider")),
-        inArray(t.launches.status, [...OPEN, "live"]),
+        sql`${t.launches.status} in ('queued', 'sending', 'accepted', 'unclear', 'live')`,
         isNull(t.launches.mint),
       ),
     );

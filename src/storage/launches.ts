@@ -1,8 +1,15 @@
-import { asc, eq } from "drizzle-orm";
+import { z } from "zod";
 import type { Launch } from "../domain/launch.ts";
 import type { PausedBy } from "../domain/standing.ts";
 import type { Clock } from "../kit/clock.ts";
-import type { Applied, Confirmed, Decision, LaunchStore, Move } from "../launches/launch-store.ts";
+import type {
+  Applied,
+  Confirmed,
+  Decision,
+  LaunchFilter,
+  LaunchStore,
+  Move,
+} from "../launches/launch-store.ts";
 import { draftById, launchDraft, readDraft } from "./drafts.ts";
 import { groupStandingOf } from "./group-rows.ts";
 import { launchRow, readLaunch, type LaunchRow } from "./launch-row.ts";
@@ -45,18 +52,17 @@ export function createLaunchStore(
       }),
     list: (filter) =>
       transact(function* (tx) {
-        return readAll(yield* run(query.listLaunches(tx, filter)));
+        return readAll(yield* pageOf(tx, filter));
       }),
     history: (id) =>
-      transact(function* ({ q, t }) {
-        const rows = q.select().from(t.launchHistory).where(eq(t.launchHistory.launchId, id));
-        return yield* run(rows.orderBy(asc(t.launchHistory.version)));
+      transact(function* (tx) {
+        return yield* run(tx.ready(query.historyOfLaunch, { id }));
       }),
     spending: (ownerId, since) => transact((tx) => spendingOf(tx, ownerId, since, readRows)),
     mintsOf: (ownerId, provider) =>
       transact(function* (tx) {
-        const rows = yield* run(tx.ready(query.mintsOfOwner, { ownerId, provider }));
-        return rows.flatMap(({ mint }) => mint ?? []);
+        const [row] = yield* run(tx.ready(query.mintsOfOwner, { ownerId, provider }));
+        return mintsSchema.parse(JSON.parse(row?.mints ?? "[]"));
       }),
     lookalikes: ({ id, ownerId, provider, request }) =>
       transact(function* (tx) {
@@ -74,6 +80,25 @@ export function createLaunchStore(
       }),
   };
 }
+
+const mintsSchema = z.array(z.string());
+
+/** Of several statuses each has its own page, and the newest of all of them are the page. */
+function* pageOf(
+  tx: Tx,
+  { ownerId, statuses, before = query.NEWEST, limit }: LaunchFilter,
+): Work<readonly LaunchRow[]> {
+  const from = { ownerId, limit, ...before };
+  if (!statuses) return yield* run(tx.ready(query.pageOfOwner, from));
+  const rows: LaunchRow[] = [];
+  for (const status of statuses) {
+    rows.push(...(yield* run(tx.ready(query.pageOfStatus, { ...from, status }))));
+  }
+  return rows.sort(newestFirst).slice(0, limit);
+}
+
+const newestFirst = (one: LaunchRow, other: LaunchRow): number =>
+  other.confirmedAt - one.confirmedAt || (one.id < other.id ? 1 : -1);
 
 /**
  * The draft's launch is the guard: a second tap (another update id), a redelivered update and a restart all find it. A

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, exists, isNotNull, lte, sql } from "drizzle-orm";
 import { placeOf, type Notice, type NoticeStore } from "../bot/notice-store.ts";
 import type { Clock } from "../kit/clock.ts";
 import { moveGroup } from "./group-rows.ts";
@@ -98,10 +98,10 @@ export function createNoticeStore(
       }),
     unpark: (ownerId, now) =>
       transact(function* ({ q, t }) {
-        const ofOwner = inArray(
-          t.notices.launchId,
-          q.select({ id: t.launches.id }).from(t.launches).where(eq(t.launches.ownerId, ownerId)),
-        );
+        const { id, ownerId: owner } = t.launches;
+        const itsLaunch = and(eq(id, t.notices.launchId), eq(owner, ownerId));
+        // Few notices are due or parked; an owner may have tens of thousands of launches.
+        const ofOwner = exists(q.select({ id }).from(t.launches).where(itsLaunch));
         // A refusal of before may still be on its way, and would park what is due now: the row must look changed by then.
         yield* run(
           q

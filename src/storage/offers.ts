@@ -1,6 +1,6 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { asc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { OfferStore } from "../bot/offer-store.ts";
-import { run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
+import { limitSlot, run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
 
 export function createOfferStore(transact: UnitOfWork): OfferStore {
   return {
@@ -13,9 +13,9 @@ export function createOfferStore(transact: UnitOfWork): OfferStore {
         const [row] = yield* run(tx.ready(offerById, { id }));
         return row ?? null;
       }),
-    forgetOffers: (before) =>
-      transact(function* ({ q, t }) {
-        yield* run(q.delete(t.inlineOffers).where(lt(t.inlineOffers.at, before)));
+    forgetOffers: (before, limit) =>
+      transact(function* (tx) {
+        return (yield* run(tx.ready(dropOffers, { before, limit }))).length;
       }),
   };
 }
@@ -25,6 +25,18 @@ const keepOffer = ({ q, t }: Tx) =>
     .insert(t.inlineOffers)
     .values(slots("id", "ownerId", "line", "at"))
     .onConflictDoUpdate({ target: t.inlineOffers.id, set: slots("at") });
+
+export const dropOffers = ({ q, t }: Tx) => {
+  const { id, at } = t.inlineOffers;
+  const old = q
+    .select({ id })
+    .from(t.inlineOffers)
+    .where(lt(at, sql.placeholder("before")));
+  return q
+    .delete(t.inlineOffers)
+    .where(inArray(id, old.orderBy(asc(at)).limit(limitSlot("limit"))))
+    .returning({ id });
+};
 
 const offerById = ({ q, t }: Tx) =>
   q

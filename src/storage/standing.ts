@@ -37,16 +37,19 @@ export function* spendingOf(
   readRows: RowReader,
 ): Work<readonly Spending[]> {
   const counted = { ownerId, since: since - query.CONFIRMED_BEFORE_SENT_MS };
-  return addUpSince(yield* run(tx.ready(query.countedLaunches, counted)), since, readRows);
+  const open = yield* run(tx.ready(query.openOfOwner, { ownerId }));
+  const recent = yield* run(tx.ready(query.confirmedSince, counted));
+  return addUpSince([...open, ...recent], since, readRows);
 }
 
-/** What open launches hold, and those spent that were sent since then. */
+/** What open launches hold, and those spent that were sent since then. A row may come twice and counts once. */
 export function addUpSince(
   rows: readonly LaunchRow[],
   since: number,
   readRows: RowReader,
 ): readonly Spending[] {
-  const launches = readRows(rows, ({ id }) => id, readLaunch);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const launches = readRows([...byId.values()], ({ id }) => id, readLaunch);
   return addUp(
     launches.filter((launch) => spentAt(launch) >= since || OPEN.includes(launch.status)),
   );

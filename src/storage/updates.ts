@@ -1,5 +1,5 @@
-import { eq, lt, sql } from "drizzle-orm";
-import { run, slots, type Tx, type Work } from "./unit-of-work.ts";
+import { asc, eq, inArray, lt, sql } from "drizzle-orm";
+import { limitSlot, run, slots, type Tx, type Work } from "./unit-of-work.ts";
 
 /** Remembers that an update was handled; again is the same as once. */
 export function* noteUpdate(tx: Tx, updateId: number, at: number): Work<void> {
@@ -10,9 +10,21 @@ export function* isNoted(tx: Tx, updateId: number): Work<boolean> {
   return (yield* run(tx.ready(updateById, { updateId }))).length > 0;
 }
 
-export function* forgetUpdates({ q, t }: Tx, before: number): Work<void> {
-  yield* run(q.delete(t.handledUpdates).where(lt(t.handledUpdates.at, before)));
+export function* forgetUpdates(tx: Tx, before: number, limit: number): Work<number> {
+  return (yield* run(tx.ready(dropUpdates, { before, limit }))).length;
 }
+
+export const dropUpdates = ({ q, t }: Tx) => {
+  const { updateId, at } = t.handledUpdates;
+  const old = q
+    .select({ updateId })
+    .from(t.handledUpdates)
+    .where(lt(at, sql.placeholder("before")));
+  return q
+    .delete(t.handledUpdates)
+    .where(inArray(updateId, old.orderBy(asc(at)).limit(limitSlot("limit"))))
+    .returning({ updateId });
+};
 
 const addUpdate = ({ q, t }: Tx) =>
   q.insert(t.handledUpdates).values(slots("updateId", "at")).onConflictDoNothing();

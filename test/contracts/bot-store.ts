@@ -36,7 +36,7 @@ export function botStoreContract(name: string, make: () => Promise<BotStore>): v
       await bot.markHandled(1, START - 1);
       await bot.markHandled(2, START);
 
-      await bot.forgetUpdates(START);
+      expect(await bot.forgetUpdates(START, 10)).toBe(1);
 
       expect(await bot.wasHandled(1)).toBe(false);
       expect(await bot.wasHandled(2)).toBe(true);
@@ -135,7 +135,8 @@ export function conversationStoreContract(
       await conversations.write("touched", Buffer.from("3"), START - 3, 1);
       await conversations.write("touched", Buffer.from("3"), START, 1);
 
-      expect(await conversations.forget(START)).toBe(2);
+      expect(await conversations.forget(START, 1)).toBe(1);
+      expect(await conversations.forget(START, 10)).toBe(1);
 
       expect(await conversations.read("old")).toBeNull();
       expect(await conversations.read("touched")).not.toBeNull();

@@ -57,11 +57,27 @@ export function imageStoreContract(name: string, make: () => Promise<ImageStore>
       await images.put(anImage({ hash: hosted, createdAt: START - 1 }));
       await images.setHosted(hosted, "https://pictures.example/c3.webp");
 
-      expect(await images.sweep(START)).toBe(1);
+      const swept = await images.sweep({ before: START, from: null, limit: 10 });
 
+      expect(swept).toEqual({ removed: 1, to: null });
       expect(await images.get(left)).toBeNull();
       expect(await images.get(young)).not.toBeNull();
       expect(await images.get(hosted)).not.toBeNull();
+    });
+
+    it("sweeps stretch by stretch, the oldest first, and sees each picture once", async () => {
+      const hashes = ["a1", "b2", "c3"].map((part) => part.repeat(32));
+      for (const [age, hash] of hashes.entries()) {
+        await images.put(anImage({ hash, createdAt: START - 1 - age }));
+      }
+
+      const first = await images.sweep({ before: START, from: null, limit: 2 });
+      const kept = await Promise.all(hashes.map(async (hash) => (await images.get(hash)) !== null));
+      const second = await images.sweep({ before: START, from: first.to, limit: 2 });
+
+      expect(kept).toEqual([true, false, false]);
+      expect(first).toEqual({ removed: 2, to: { createdAt: START - 2, hash: hashes[1] } });
+      expect(second).toEqual({ removed: 1, to: null });
     });
   });
 }

@@ -544,6 +544,28 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
         expect(await list()).toEqual([]);
       });
 
+      it("lists those of several statuses together, newest first", async () => {
+        const first = await confirmed({ confirmedAt: START });
+        const second = await confirmed({ confirmedAt: START + 1 });
+        const third = await confirmed({ confirmedAt: START + 2 });
+        await launches.apply(second.id, toSending);
+
+        const page = await launches.list({
+          ownerId: OWNER,
+          statuses: ["queued", "sending"],
+          limit: 2,
+        });
+        const rest = await launches.list({
+          ownerId: OWNER,
+          statuses: ["queued", "sending"],
+          before: second,
+          limit: 2,
+        });
+
+        expect(page.map(({ id }) => id)).toEqual([third.id, second.id]);
+        expect(rest.map(({ id }) => id)).toEqual([first.id]);
+      });
+
       it("knows an owner's mints at a provider", async () => {
         const minted = { status: "live", version: 1 } as const;
         await confirmed({ ...minted, mint: "mint-1" });

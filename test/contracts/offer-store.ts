@@ -25,7 +25,7 @@ export function offerStoreContract(name: string, make: () => Promise<Stores>): v
       await offers.keep(old);
       await offers.keep({ ...OFFER, at: 3_000 });
 
-      await offers.forgetOffers(2_000);
+      await offers.forgetOffers(2_000, 10);
 
       expect(await offers.get(OFFER.id)).toEqual({ ...OFFER, at: 3_000 });
       expect(await offers.get(old.id)).toBeNull();

@@ -4,14 +4,19 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { STATUSES, type Launch } from "../../src/domain/launch.ts";
 import { usesOfOwner } from "../../src/storage/credentials.ts";
 import { openDraftsOf, staleDrafts } from "../../src/storage/drafts.ts";
+import { confirmedInGroup, latestOfGroup, openOfGroup } from "../../src/storage/group-rows.ts";
+import { dropBoxes } from "../../src/storage/conversations.ts";
+import { nextImages } from "../../src/storage/images.ts";
 import * as query from "../../src/storage/launch-queries.ts";
 import { launchRow } from "../../src/storage/launch-row.ts";
 import { dueNotices, nextDueNotice } from "../../src/storage/notices.ts";
+import { dropOffers } from "../../src/storage/offers.ts";
 import { pathOf } from "../../src/storage/sqlite-file.ts";
 import { tables } from "../../src/storage/tables.ts";
+import { dropUpdates } from "../../src/storage/updates.ts";
 import type { Tx } from "../../src/storage/unit-of-work.ts";
 import { launchOf } from "../contracts/launch-store.ts";
-import { aDraft, aLaunch, OWNER } from "../support/a-launch.ts";
+import { aDraft, aLaunch } from "../support/a-launch.ts";
 import { aDatabaseUrl, aStorage, type TestStorage } from "../support/a-storage.ts";
 
 interface Raw {
@@ -129,25 +134,38 @@ describe("a damaged row", () => {
   });
 });
 
-describe("the query plan", () => {
-  const before = { confirmedAt: 1, id: "x" };
+type Buildable = (tx: Tx) => { toSQL(): { sql: string; params: unknown[] } };
 
-  it.each<[string, (tx: Tx) => { toSQL(): { sql: string; params: unknown[] } }, string]>([
+function planOf({ client, db }: Raw, build: Buildable): readonly string[] {
+  const tx: Tx = {
+    q: db,
+    t: tables,
+    forUpdate: (rows) => rows,
+    ready: () => {
+      throw new Error("not run here");
+    },
+  };
+  const { sql, params } = build(tx).toSQL();
+  return client
+    .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
+    .all(params.map(() => 1))
+    .map(({ detail }) => detail);
+}
+
+describe("the query plan", () => {
+  it.each<[string, Buildable, string]>([
     ["due launches", query.dueLaunches, "launches_due"],
     ["the next due launch", query.nextDueLaunch, "launches_due"],
     ["what a crash left sending", query.sendingLaunches, "launches_sending"],
     ["the launch of a draft", query.launchOfDraft, "launches_of_draft"],
-    [
-      "a first page",
-      (tx) => query.listLaunches(tx, { ownerId: OWNER, limit: 10 }),
-      "launches_by_owner",
-    ],
-    [
-      "a later page",
-      (tx) => query.listLaunches(tx, { ownerId: OWNER, before, limit: 10 }),
-      "launches_by_owner",
-    ],
-    ["what counts as an owner's spending", query.countedLaunches, "launches_by_owner"],
+    ["a page of an owner's launches", query.pageOfOwner, "launches_by_owner"],
+    ["a page of those of one status", query.pageOfStatus, "launches_by_status"],
+    ["what an owner confirmed lately", query.confirmedSince, "launches_by_owner"],
+    ["what an owner has open", query.openOfOwner, "launches_open_by_owner"],
+    ["what a group confirmed lately", confirmedInGroup, "launches_by_group"],
+    ["what a group has open", openOfGroup, "launches_open_by_group"],
+    ["when a group launched last", latestOfGroup, "launches_by_group"],
+    ["tokens that nobody has named yet", query.mintlessLaunches, "launches_mintless"],
     ["when an owner launched last", query.latestConfirmations, "launches_by_owner"],
     ["an owner's mints", query.mintsOfOwner, "launches_minted"],
     ["an owner's ticker", query.launchesWithTicker, "launches_by_ticker"],
@@ -156,24 +174,35 @@ describe("the query plan", () => {
     ["stale drafts", staleDrafts, "drafts_open"],
     ["an owner's latest draft", openDraftsOf, "drafts_open_by_owner"],
     ["uses of an owner's secrets", usesOfOwner, "credential_uses_by_owner"],
+    ["pictures that may be swept", nextImages, "images_kept_here"],
   ])("of %s is its index alone: no scan, no sorting", async (_what, build, index) => {
-    const { client, db } = await aRawDatabase();
-    const tx: Tx = {
-      q: db,
-      t: tables,
-      forUpdate: (rows) => rows,
-      ready: () => {
-        throw new Error("not run here");
-      },
-    };
-    const { sql, params } = build(tx).toSQL();
-
-    const plan = client
-      .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
-      .all(params.map(() => 1))
-      .map(({ detail }) => detail);
+    const plan = planOf(await aRawDatabase(), build);
 
     expect(plan[0]).toMatch(new RegExp(`INDEX ${index}( |$)`));
     expect(plan.join("\n")).not.toMatch(/TEMP B-TREE|^SCAN launches$/m);
+  });
+
+  it.each(["launches", "drafts"])(
+    "of a sweep of pictures looks each one up in the %s that may name it, by each of its forms",
+    async (table) => {
+      const plan = planOf(await aRawDatabase(), nextImages);
+
+      for (const form of ["picture", "light", "moving"]) {
+        expect(plan).toContain(
+          `SEARCH ${table} USING COVERING INDEX ${table}_by_${form} (<expr>=?)`,
+        );
+      }
+    },
+  );
+
+  it.each<[string, Buildable, string]>([
+    ["updates", dropUpdates, "handled_updates_by_age"],
+    ["flows", dropBoxes, "conversations_by_age"],
+    ["offers", dropOffers, "inline_offers_by_age"],
+  ])("of a sweep of %s finds the old ones by their age", async (_what, build, index) => {
+    const plan = planOf(await aRawDatabase(), build);
+
+    expect(plan.join("\n")).toMatch(new RegExp(`INDEX ${index} \\(at<\\?\\)`));
+    expect(plan.join("\n")).not.toMatch(/TEMP B-TREE|SCAN/);
   });
 });

@@ -66,7 +66,9 @@ export const images = sqliteTable(
     hostedUrl: text("hosted_url"),
   },
   (t) => [
-    index("images_by_age").on(t.createdAt),
+    index("images_kept_here")
+      .on(t.createdAt, t.hash)
+      .where(sql`${t.hostedUrl} is null`),
     check("images_hash", sql`length(${t.hash}) = 64`),
     check("images_size", sql`${t.width} > 0 and ${t.height} > 0`),
   ],

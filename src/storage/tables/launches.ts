@@ -13,6 +13,7 @@ import { PROVIDER_NAMES } from "../../domain/credential.ts";
 import { STATUSES } from "../../domain/launch.ts";
 import { DRAFT_STATES } from "../../launches/draft-store.ts";
 import { oneOf } from "./one-of.ts";
+import { picturesNamed } from "./pictures-named.ts";
 
 // Only text, integer and blob, so that another engine can have the same tables: times are ms since the epoch, flags are
 // 0 or 1, JSON is text that zod parses when it is read. The CHECKs refuse rows that the state machine cannot make.
@@ -47,6 +48,8 @@ export const drafts = sqliteTable(
     index("drafts_by_group")
       .on(t.groupId)
       .where(sql`${t.groupId} is not null`),
+    index("drafts_by_owner").on(t.ownerId),
+    ...picturesNamed("drafts", t.content),
     check("drafts_state", oneOf(t.state, DRAFT_STATES)),
     check("drafts_version", sql`${t.version} >= 1`),
     check("drafts_card", sql`(${t.cardChatId} is null) = (${t.cardMessageId} is null)`),
@@ -89,6 +92,12 @@ export const launches = sqliteTable(
   (t) => [
     uniqueIndex("launches_of_draft").on(t.draftId),
     index("launches_by_owner").on(t.ownerId, sql`${t.confirmedAt} desc`, sql`${t.id} desc`),
+    index("launches_by_status").on(
+      t.ownerId,
+      t.status,
+      sql`${t.confirmedAt} desc`,
+      sql`${t.id} desc`,
+    ),
     index("launches_by_group")
       .on(t.groupId, sql`${t.confirmedAt} desc`)
       .where(sql`${t.groupId} is not null`),
@@ -96,12 +105,21 @@ export const launches = sqliteTable(
     index("launches_minted")
       .on(t.ownerId, t.provider, t.mint)
       .where(sql`${t.mint} is not null`),
+    index("launches_mintless")
+      .on(t.ownerId, t.provider)
+      .where(
+        sql`${t.mint} is null and ${t.status} in ('queued', 'sending', 'accepted', 'unclear', 'live')`,
+      ),
     index("launches_due")
       .on(t.nextAt)
       .where(sql`${t.nextAt} is not null`),
     index("launches_open_by_owner")
       .on(t.ownerId)
       .where(sql`${t.nextAt} is not null`),
+    index("launches_open_by_group")
+      .on(t.groupId)
+      .where(sql`${t.groupId} is not null and ${t.nextAt} is not null`),
+    ...picturesNamed("launches", t.request),
     index("launches_sending")
       .on(t.id)
       .where(sql`${t.status} = 'sending'`),

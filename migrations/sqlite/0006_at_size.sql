@@ -1,0 +1,12 @@
+DROP INDEX `images_by_age`;--> statement-breakpoint
+CREATE INDEX `images_kept_here` ON `images` (`created_at`,`hash`) WHERE "images"."hosted_url" is null;--> statement-breakpoint
+CREATE INDEX `drafts_by_owner` ON `drafts` (`owner_id`);--> statement-breakpoint
+CREATE INDEX `drafts_by_picture` ON `drafts` (case when json_valid("content") then "content" ->> '$.picture.hash' end) WHERE case when json_valid("drafts"."content") then "drafts"."content" ->> '$.picture.hash' end is not null;--> statement-breakpoint
+CREATE INDEX `drafts_by_light` ON `drafts` (case when json_valid("content") then "content" ->> '$.picture.light.hash' end) WHERE case when json_valid("drafts"."content") then "drafts"."content" ->> '$.picture.light.hash' end is not null;--> statement-breakpoint
+CREATE INDEX `drafts_by_moving` ON `drafts` (case when json_valid("content") then "content" ->> '$.picture.moving.hash' end) WHERE case when json_valid("drafts"."content") then "drafts"."content" ->> '$.picture.moving.hash' end is not null;--> statement-breakpoint
+CREATE INDEX `launches_by_status` ON `launches` (`owner_id`,`status`,"confirmed_at" desc,"id" desc);--> statement-breakpoint
+CREATE INDEX `launches_mintless` ON `launches` (`owner_id`,`provider`) WHERE "launches"."mint" is null and "launches"."status" in ('queued', 'sending', 'accepted', 'unclear', 'live');--> statement-breakpoint
+CREATE INDEX `launches_open_by_group` ON `launches` (`group_id`) WHERE "launches"."group_id" is not null and "launches"."next_at" is not null;--> statement-breakpoint
+CREATE INDEX `launches_by_picture` ON `launches` (case when json_valid("request") then "request" ->> '$.picture.hash' end) WHERE case when json_valid("launches"."request") then "launches"."request" ->> '$.picture.hash' end is not null;--> statement-breakpoint
+CREATE INDEX `launches_by_light` ON `launches` (case when json_valid("request") then "request" ->> '$.picture.light.hash' end) WHERE case when json_valid("launches"."request") then "launches"."request" ->> '$.picture.light.hash' end is not null;--> statement-breakpoint
+CREATE INDEX `launches_by_moving` ON `launches` (case when json_valid("request") then "request" ->> '$.picture.moving.hash' end) WHERE case when json_valid("launches"."request") then "launches"."request" ->> '$.picture.moving.hash' end is not null;
