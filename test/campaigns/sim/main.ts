@@ -2,13 +2,15 @@
  * The campaign at length: `node test/campaigns/sim/main.ts --seeds 100000 [--first 1] [--mutants] [--story]`.
  *
  * Prints one line of JSON, before it the story of the first history that went wrong (`--story`: of the first one in any
- * case). Exit code 1 when anything did, or a seeded bug was not found.
+ * case); how far it has come, every ten seconds to standard error. Exit code 1 when anything went wrong, or a seeded bug
+ * was not found.
  */
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { emptyTally, hunt, tellFailed, type Tally } from "./campaign.ts";
-import { unseen } from "./coverage.ts";
+import { REQUIRED, unseen } from "./coverage.ts";
 import { openDatabase } from "./database.ts";
 import { MUTANTS } from "./mutants.ts";
 import { simulate } from "./simulate.ts";
@@ -18,6 +20,7 @@ const SHARE = 500;
 /** From here on a campaign has no excuse for not having met everything. */
 const THOROUGH = 3_000;
 const HUNT_SEEDS = 300;
+const TELL_MS = 10_000;
 
 const { values: asked } = parseArgs({
   options: {
@@ -37,7 +40,9 @@ const shares = Array.from({ length: Math.ceil(seeds / SHARE) }, (_, at) => ({
   first: first + at * SHARE,
   count: Math.min(SHARE, seeds - at * SHARE),
 }));
+const telling = setInterval(tellProgress, TELL_MS);
 await Promise.all(Array.from({ length: availableParallelism() }, takeShares));
+clearInterval(telling);
 
 if (asked.story) print(tellFailed(await simulate(openDatabase(), { seed: first })));
 else if (tally.failed) print(tellFailed(tally.failed));
@@ -59,13 +64,20 @@ process.exitCode = failed || missed.length + survivors.length > 0 ? 1 : 0;
 async function takeShares(): Promise<void> {
   for (let share = shares.shift(); share; share = shares.shift()) {
     const worker = new Worker(new URL("worker.ts", import.meta.url), { workerData: share });
-    add(
-      await new Promise<Tally>((resolve, reject) => {
-        worker.once("message", resolve);
-        worker.once("error", reject);
-      }),
-    );
+    worker.on("message", add);
+    // Rejects when the worker ends by an error.
+    await once(worker, "exit");
   }
+}
+
+function tellProgress(): void {
+  const done = tally.seeds;
+  const rate = Math.round((done * 1_000) / (performance.now() - began));
+  const met = REQUIRED.length - unseen(tally.counts).length;
+  const wrong = Object.values(tally.breaches).reduce((sum, times) => sum + times, 0);
+  process.stderr.write(
+    `${done} of ${seeds} seeds, ${rate} a second; ${wrong} breaches; ${met} of ${REQUIRED.length} faults and ends met\n`,
+  );
 }
 
 function add(part: Tally): void {
@@ -78,7 +90,9 @@ function add(part: Tally): void {
   for (const [what, times] of part.counts) {
     tally.counts.set(what, (tally.counts.get(what) ?? 0) + times);
   }
-  tally.failed ??= part.failed;
+  // The first by its seed, whichever worker was quicker.
+  if (part.failed && part.failed.seed < (tally.failed?.seed ?? Infinity))
+    tally.failed = part.failed;
 }
 
 async function huntAll(): Promise<readonly string[]> {

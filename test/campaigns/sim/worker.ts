@@ -2,9 +2,14 @@ import { parentPort, workerData } from "node:worker_threads";
 import { campaign } from "./campaign.ts";
 import { openDatabase } from "./database.ts";
 
-/** One core's share of a long campaign. */
+/** So many seeds are told of at once. */
+const STEP = 50;
+
+/** One core's share of a long campaign, told as it goes. */
 const { first, count } = workerData as { readonly first: number; readonly count: number };
 const database = openDatabase();
-const tally = await campaign(database, { first, count });
+for (let done = 0; done < count; done += STEP) {
+  const part = { first: first + done, count: Math.min(STEP, count - done) };
+  parentPort?.postMessage(await campaign(database, part));
+}
 await database.engine.close();
-parentPort?.postMessage(tally);

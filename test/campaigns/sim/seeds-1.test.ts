@@ -1,3 +1,0 @@
-import { throughSeeds } from "./through-seeds.ts";
-
-throughSeeds(1, 3_000);

@@ -1,3 +1,0 @@
-import { throughSeeds } from "./through-seeds.ts";
-
-throughSeeds(3_001, 3_000);
