@@ -7,7 +7,7 @@ import { reply, say } from "./reply.ts";
 import type { Rights } from "./rights.ts";
 import { unlessOldQuery } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
-import { accessWords, generalWords, groupWords, inlineWords } from "./words/words.ts";
+import { accessWords, generalWords, groupWords, inlineWords, noticeWords } from "./words/words.ts";
 
 /** Somebody who goes on writing to a bot that does not serve them hears the same sentence once in this time. */
 const SILENCE_MS = 60 * 60_000;
@@ -50,9 +50,11 @@ export function access(deps: { readonly rights: Rights }): MiddlewareFn<Ctx> {
   };
 }
 
-/** Votes and a group's rules are for more people than one. */
-const refusalOf = (data = ""): string =>
-  /^[vg]:/.test(data) ? groupWords.notCounted["no-say"] : generalWords.notYours;
+/** Votes, a group's rules and following are for more people than one. */
+function refusalOf(data = ""): string {
+  if (data.startsWith("w:")) return noticeWords.notServed;
+  return /^[vg]:/.test(data) ? groupWords.notCounted["no-say"] : generalWords.notYours;
+}
 
 async function tell(ctx: Ctx, userId: number): Promise<void> {
   try {

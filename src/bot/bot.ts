@@ -26,6 +26,7 @@ import {
   onlyNew,
   timeLimit,
 } from "./guards.ts";
+import { followButton, followLink } from "./follow-button.ts";
 import { forgetPage } from "./forget-page.ts";
 import { createMembers } from "./group-members.ts";
 import { groupPresence } from "./group-presence.ts";
@@ -158,6 +159,7 @@ export function createBot(
     draftButtons({ ...deps, cards, credentials }),
     launchButtons({ ...deps, drafts, credentials }),
     launchCommands({ ...deps, cards, opener: drafts, download }),
+    followLink(deps),
     generalCommands({ ...deps, cards, credentials }),
     presetsPage(deps),
     keysPage({ ...deps, credentials }),
@@ -180,6 +182,7 @@ export function createBot(
       inlineCards({ ...deps, cards }),
       theirOwnCard(deps),
       voteButtons({ ...deps, cards }),
+      followButton(deps),
       draftButtons({ ...deps, cards, credentials }),
       launchButtons({ ...deps, drafts, credentials }),
     );

@@ -8,11 +8,15 @@ export const BUTTON_ACTIONS = {
     ...["main", "edit", "options", "more", "targets", "anew"],
   ],
   v: ["approve", "object", "back"],
-  g: ["all", "launch", "approve", "need", "until", "cool", "uncap", "list", "add", "drop"],
+  g: [
+    ...["all", "launch", "approve", "need", "until", "cool", "uncap"],
+    ...["list", "add", "drop", "announce"],
+  ],
   l: [
     ...["stop", "not", "check", "live", "anyway", "sure", "leave"],
     ...["again", "ticker", "name", "key", "card", "show"],
   ],
+  w: ["follow"],
   k: ["all", "cancel", "provider", "add", "make", "del", "sure", "test"],
   s: ["all", "show", "undo", "set"],
   p: ["use", "del"],

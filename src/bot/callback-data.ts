@@ -11,6 +11,7 @@ import { actionOf, type ActionOf } from "./button-actions.ts";
  * - `v:<draft>:<version>:<action>` on preview cards in groups, for everybody but the draft's owner,
  * - `g:<action>[:<value>]` on a group's settings page; the group is the one where the page stands,
  * - `l:<launch>:<action>` on status cards,
+ * - `w:<launch>:<action>` there too, where others read them, for everybody but the launch's owner,
  * - `i:<offer>:<target>:open` on cards that were just posted through inline mode,
  * - `k:<provider>:<kind>:<action>` on the keys page,
  * - `f:pick:<answer>` on questions of a flow,
@@ -85,6 +86,7 @@ const GROUP_VALUES: Partial<Record<ActionOf<"g">, RegExp>> = {
   uncap: /^:[A-Z]{2,5}$/,
   add: /^:\d{1,16}$/,
   drop: /^:\d{1,16}$/,
+  announce: /^:(on|off)$/,
 };
 
 export function groupData(action: ActionOf<"g">, value: string | number = ""): string {
@@ -110,6 +112,14 @@ export function readLaunchData(
   const [, launchId, word = ""] = /^l:([a-z0-9]{12}):([a-z]+)$/.exec(data) ?? [];
   const action = actionOf("l", word);
   return launchId === undefined || !action ? null : { launchId, action };
+}
+
+export const followData = (launchId: string): string => `w:${launchId}:follow`;
+
+/** The launch. */
+export function readFollowData(data: string): string | null {
+  const [, launchId, word = ""] = /^w:([a-z0-9]{12}):([a-z]+)$/.exec(data) ?? [];
+  return launchId === undefined || !actionOf("w", word) ? null : launchId;
 }
 
 export interface OfferPress {

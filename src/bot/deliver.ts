@@ -3,7 +3,6 @@ import { StorageError } from "../domain/errors.ts";
 import { backoff } from "../kit/backoff.ts";
 import { sleep } from "../kit/clock.ts";
 import { linkOfPicture } from "../domain/picture.ts";
-import { isInline } from "../launches/draft-store.ts";
 import { editCard, sendCard, type Words } from "./card-message.ts";
 import type { ChatPace } from "./chat-pace.ts";
 import type { BotDeps } from "./deps.ts";
@@ -66,11 +65,9 @@ export function createDeliverer(
     const place = placeOf({ ...notice, messageId, hasPicture });
     if (stands || notice.kind !== "card" || place === null) return;
     // Brought forward meanwhile: what was just drawn must not stay there as if it were the card.
-    await editCard(api, place, launchWords.moved(launch, isInline(place))).catch(
-      (error: unknown) => {
-        log.info({ launch: launch.id, error }, "an old card stays as it was");
-      },
-    );
+    await editCard(api, place, launchWords.moved(launch)).catch((error: unknown) => {
+      log.info({ launch: launch.id, error }, "an old card stays as it was");
+    });
   }
 
   /** The message stands in the chat: with a disk that is full just now, sending it again would send it without end. */
@@ -89,6 +86,7 @@ export function createDeliverer(
   async function follow(due: DueNotice, setback: Setback): Promise<void> {
     const { notice, launch } = due;
     const now = clock.now();
+    const isPosted = notice.inlineId !== null;
     log.info({ ...fields(due), act: setback.act }, "Telegram took no card");
     switch (setback.act) {
       case "done":
@@ -103,13 +101,14 @@ export function createDeliverer(
       case "migrate":
         return notices.migrateChat(notice.chatId, setback.chatId);
       case "send-anew":
-        return notices.forgetMessage(notice, now);
+        return isPosted
+          ? notices.sendHome(notice, launch.ownerId, now)
+          : notices.forgetMessage(notice, now);
       case "elsewhere":
-        if (notice.inlineId !== null) return notices.forgetMessage(notice, now);
-        // Closed in a group: tell the owner in private. Closed there too: wait for their next /start.
-        return notice.chatId === launch.ownerId
-          ? notices.setState(notice, "parked")
-          : notices.redirect(notice, launch.ownerId, now);
+        // A person's chat: wait for their next /start. What a group is told is nobody else's.
+        return (isPosted || notice.chatId < 0) && notice.kind !== "announcement"
+          ? notices.sendHome(notice, launch.ownerId, now)
+          : notices.setState(notice, "parked");
       case "give-up":
         log.error(fields(due), "Telegram refuses this card for good");
         return notices.setState(notice, "dead");
@@ -127,7 +126,8 @@ const fields = ({ notice, launch }: DueNotice) => ({ launch: launch.id, notice: 
 
 /** An end that did not last: by the time it could be told, late evidence has put the launch back on its way. */
 function isPassedOver({ notice, launch }: DueNotice): boolean {
-  return notice.kind === "final" && launch.status === "accepted";
+  const isNew = notice.kind === "final" || (notice.kind === "told" && notice.messageId === null);
+  return isNew && launch.status === "accepted";
 }
 
 /**
@@ -146,11 +146,11 @@ interface Message {
   readonly picture?: string | null;
 }
 
-/** A card goes on where it stands; everything else is a new message, since only that makes a sound. */
+/** What is there goes on where it stands; an end that rings and a reminder are new messages, since only that makes a sound. */
 async function put(api: Api, notice: Notice, message: Message): Promise<Sent> {
   const { words, keyboard, picture } = message;
   const place = placeOf(notice);
-  if (notice.kind !== "card" || place === null) {
+  if (notice.kind === "final" || notice.kind === "reminder" || place === null) {
     return sendCard(api, notice.chatId, words, keyboard);
   }
   await editCard(api, place, words, keyboard, picture);

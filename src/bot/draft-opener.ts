@@ -6,7 +6,9 @@ import type { Ctx } from "./context.ts";
 import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
-import { launchWords } from "./words/words.ts";
+import { reply } from "./reply.ts";
+import { statusKeyboard } from "./status-keyboard.ts";
+import { launchWords, statusWords } from "./words/words.ts";
 
 /** By which message a draft was begun, and in which group; null: in the private chat. */
 export interface Begun {
@@ -29,12 +31,15 @@ export interface DraftOpener {
    */
   addRepeat(ctx: Ctx, launch: Launch): Promise<Draft>;
   show(ctx: Ctx, draft: Draft): Promise<void>;
-  /** The status card goes on as the newest message of its chat; the one above says so and loses its buttons. */
+  /**
+   * The status card goes on as the newest message of this chat; the one above says so and loses its buttons. A card that
+   * stands elsewhere goes on there, and is shown here as it is now.
+   */
   moveCardHere(ctx: Ctx, launch: Launch): Promise<void>;
 }
 
 export function createDraftOpener(
-  deps: Pick<BotDeps, "drafts" | "notices" | "clock" | "log"> & {
+  deps: Pick<BotDeps, "drafts" | "notices" | "providers" | "clock" | "log"> & {
     readonly cards: DraftCards;
     readonly wakeNotifier: () => void;
   },
@@ -90,14 +95,17 @@ export function createDraftOpener(
       }
     },
     async moveCardHere(ctx, launch) {
+      const card = await deps.notices.cardOf(launch.id);
+      if (card && (isInline(card) || card.chatId !== ctx.chat?.id)) {
+        const keyboard = statusKeyboard(launch, deps.providers[launch.provider]);
+        return reply(ctx, statusWords(launch, deps.clock.now()), keyboard);
+      }
       const old = await deps.notices.bringForward(launch.id, deps.clock.now());
       deps.wakeNotifier();
       if (!old) return;
-      await editCard(ctx.api, old, launchWords.moved(launch, isInline(old))).catch(
-        (error: unknown) => {
-          deps.log.info({ launch: launch.id, error }, "an old card stays as it was");
-        },
-      );
+      await editCard(ctx.api, old, launchWords.moved(launch)).catch((error: unknown) => {
+        deps.log.info({ launch: launch.id, error }, "an old card stays as it was");
+      });
     },
   };
 }

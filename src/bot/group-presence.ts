@@ -7,7 +7,7 @@ import { reply } from "./reply.ts";
 import type { Rights } from "./rights.ts";
 import { groupWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "groups" | "notices"> & {
+type Deps = Pick<BotDeps, "groups" | "notices" | "clock"> & {
   readonly members: Members;
   readonly rights: Rights;
   readonly wakeNotifier: () => void;
@@ -15,7 +15,7 @@ type Deps = Pick<BotDeps, "groups" | "notices"> & {
 
 /**
  * The bot's own coming and going in groups, whoever brought it about: what it believed of the group's people is asked anew.
- * When it can speak there again it says so, where somebody it serves let it. A group that becomes a supergroup takes its
+ * When it can speak there again it shows what it could not, and says that it is back, where somebody it serves let it. A group that becomes a supergroup takes its
  * rules and its cards along. Nothing is loosened by any of it: the rules stay, and without Telegram's word nobody launches.
  */
 export function groupPresence(deps: Deps): Composer<Ctx> {
@@ -26,6 +26,7 @@ export function groupPresence(deps: Deps): Composer<Ctx> {
     deps.members.forget(chat.id);
     if (maySpeak(before) || !maySpeak(now)) return;
     const known = await deps.groups.meet(chat.id);
+    if ((await deps.notices.unpark(chat.id, deps.clock.now())) > 0) deps.wakeNotifier();
     if (!(await deps.rights.mayUse(from.id))) return;
     await reply(ctx, known ? groupWords.backAgain : groupWords.hello);
   });

@@ -98,6 +98,8 @@ function changed(policy: Policy, { action, value }: Press): Policy {
       return { ...policy, caps: uncapped(policy, value) };
     case "drop":
       return { ...policy, listed: policy.listed.filter(({ userId }) => userId !== Number(value)) };
+    case "announce":
+      return { ...policy, announces: value === "on" };
     default:
       return policy;
   }
@@ -155,8 +157,14 @@ function pageButtons(policy: Policy, replied: ReturnType<typeof repliedTo> = nul
   for (const { unit } of policy.caps) {
     keyboard.text(labels.uncap(unit.symbol), groupData("uncap", unit.symbol));
   }
+  keyboard.row().text(...announceButton(policy));
   return keyboard.row().text(labels.list(policy.listed.length), groupData("list"));
 }
+
+const announceButton = ({ announces }: Policy): [label: string, data: string] => [
+  groupWords.labels.announce(announces),
+  groupData("announce", announces ? "off" : "on"),
+];
 
 function listButtons({ listed }: Policy): InlineKeyboard {
   const keyboard = new InlineKeyboard();

@@ -1,8 +1,8 @@
-import { GrammyError, InlineKeyboard, type MiddlewareFn } from "grammy";
+import { InlineKeyboard, type MiddlewareFn } from "grammy";
 import type { Chat } from "grammy/types";
+import { canWriteTo } from "./can-write-to.ts";
 import type { Ctx } from "./context.ts";
 import { saidIn } from "./launch-message.ts";
-import { isPassing } from "./telegram-errors.ts";
 import { generalWords, lineWords } from "./words/words.ts";
 
 /**
@@ -39,14 +39,4 @@ export function intoPrivate(): MiddlewareFn<Ctx> {
     if (update.edited_message) Object.assign(update.edited_message, { chat: privately });
     await next();
   };
-}
-
-async function canWriteTo(ctx: Ctx, userId: number): Promise<boolean> {
-  try {
-    await ctx.api.sendChatAction(userId, "typing");
-    return true;
-  } catch (error) {
-    if (!(error instanceof GrammyError) || isPassing(error)) throw error;
-    return false;
-  }
 }

@@ -1,26 +1,48 @@
-import type { InlineKeyboard } from "grammy";
+import { InlineKeyboard } from "grammy";
+import { OPEN, type Launch } from "../domain/launch.ts";
 import type { Providers } from "../providers/provider.ts";
+import { followData } from "./callback-data.ts";
 import type { Html } from "./html.ts";
-import { nextReminder, type DueNotice } from "./notice-store.ts";
-import { statusKeyboard } from "./status-keyboard.ts";
+import { isShared, nextReminder, placeOf, type DueNotice } from "./notice-store.ts";
+import { announcementKeyboard, statusKeyboard, tokenKeyboard } from "./status-keyboard.ts";
 import { SECONDS_SHOWN_MS } from "./words/times.ts";
-import { reminderWords, statusWords } from "./words/words.ts";
+import { buttonWords, noticeWords, reminderWords, statusWords } from "./words/words.ts";
 
-/** What a notice says right now, with the buttons of a status card. */
+/** What a notice says right now, with its buttons. */
 export interface NoticeMessage {
   readonly text: Html;
   readonly keyboard: InlineKeyboard;
 }
 
-export function drawNotice(
-  { notice, launch, since }: DueNotice,
-  providers: Providers,
-  now: number,
-): NoticeMessage {
+export function drawNotice(due: DueNotice, providers: Providers, now: number): NoticeMessage {
+  const { notice, launch, since } = due;
+  switch (notice.kind) {
+    case "announcement":
+      return { text: noticeWords.announced(launch), keyboard: announcementKeyboard(launch) };
+    case "follow":
+      return { text: noticeWords.followed(launch), keyboard: tokenKeyboard(launch) };
+    case "card":
+    case "final":
+    case "told":
+      return { text: statusWords(launch, now), keyboard: cardKeyboard(due, providers) };
+    case "reminder":
+      return { text: reminderWords(launch, since, now), keyboard: cardKeyboard(due, providers) };
+  }
+}
+
+/** Where others read it as well, they can follow what is open. */
+function cardKeyboard({ notice, launch }: DueNotice, providers: Providers): InlineKeyboard {
   const keyboard = statusKeyboard(launch, providers[launch.provider]);
-  const text =
-    notice.kind === "reminder" ? reminderWords(launch, since, now) : statusWords(launch, now);
-  return { text, keyboard };
+  const place = placeOf(notice);
+  const isRead = place === null ? notice.chatId < 0 : isShared(place);
+  return isRead ? followable(keyboard, launch) : keyboard;
+}
+
+/** Adds `Follow` below the buttons of a launch that is open. */
+export function followable(keyboard: InlineKeyboard, launch: Launch): InlineKeyboard {
+  if (!OPEN.includes(launch.status)) return keyboard;
+  const rows = keyboard.inline_keyboard.filter((row) => row.length > 0);
+  return InlineKeyboard.from(rows).row().text(buttonWords.follow, followData(launch.id));
 }
 
 /** While it is open the card counts seconds, later minutes; edits share Telegram's limits with messages. */
@@ -33,7 +55,7 @@ const REFRESH_POSTED_MS = 6_000;
 export function nextShowing({ notice, launch, since }: DueNotice, now: number): number | null {
   if (notice.kind === "reminder") return nextReminder(since, now);
   const { status, sentAt, acceptedAt } = launch;
-  if (notice.kind === "final" || (status !== "sending" && status !== "accepted")) return null;
+  if (notice.kind !== "card" || (status !== "sending" && status !== "accepted")) return null;
   const waited = now - (acceptedAt ?? sentAt ?? now);
   const often = notice.inlineId === null ? REFRESH_MS[status] : REFRESH_POSTED_MS;
   return now + (waited < SECONDS_SHOWN_MS ? often : REFRESH_MINUTES_MS);

@@ -1,15 +1,28 @@
 import type { Launch } from "../domain/launch.ts";
-import type { CardPlace } from "../launches/draft-store.ts";
+import { isInline, type CardPlace } from "../launches/draft-store.ts";
 
-export const NOTICE_KINDS = ["card", "final", "reminder"] as const;
+export const NOTICE_KINDS = [
+  "card",
+  "final",
+  "told",
+  "announcement",
+  "follow",
+  "reminder",
+] as const;
 export const NOTICE_STATES = ["live", "parked", "dead"] as const;
 
 /**
  * What a chat should show about a launch, as desired state: deliver until `haveVersion` is the launch's version.
  *
- * `card` is the edited status card; `final` one plain message when an end comes late; `reminder` a message to the owner
- * for as long as the launch stays unclear, again and again at growing distances: it owes no version, only its time
- * counts. A row at rest has `nextAt` null.
+ * A launch has at most one of each kind, and of `follow` one for each person. A row at rest has `nextAt` null.
+ *
+ * - `card`: the edited status card,
+ * - `final`: a plain message where the card stands, when an end comes late,
+ * - `told`: how it ends, to its owner in private, when the card stands elsewhere; edited when it ends otherwise after all,
+ * - `announcement`: to the group it was launched in, once it is live, where the group's admins switched that on,
+ * - `follow`: how it ends, to somebody who asked for that; at rest until then,
+ * - `reminder`: to the owner for as long as the launch stays unclear, again and again at growing distances: it owes no
+ *   version, only its time counts.
  */
 export interface Notice {
   readonly id: number;
@@ -28,7 +41,10 @@ export interface Notice {
   readonly haveVersion: number;
   readonly nextAt: number | null;
   readonly tries: number;
-  /** `parked`: the person blocked the bot; shown again at their next /start. `dead`: Telegram refuses the message itself. */
+  /**
+   * `parked`: the chat is closed to the bot; shown again at the person's next /start, or when the bot may speak in the
+   * group again. `dead`: Telegram refuses the message itself, or its place is gone and its owner is told otherwise.
+   */
   readonly state: (typeof NOTICE_STATES)[number];
 }
 
@@ -37,6 +53,9 @@ export function placeOf({ chatId, messageId, hasPicture, inlineId }: Notice): Ca
   if (inlineId !== null) return { inlineId };
   return messageId === null ? null : { chatId, messageId, hasPicture };
 }
+
+/** Where others read it: in a group, or wherever it was posted. */
+export const isShared = (place: CardPlace): boolean => isInline(place) || place.chatId < 0;
 
 export interface DueNotice {
   readonly notice: Notice;
@@ -71,6 +90,11 @@ export interface NoticeStore {
   nextDueAt(): Promise<number | null>;
   /** Where a launch's card stands; null while there is none. */
   cardOf(launchId: string): Promise<CardPlace | null>;
+  /** Where messages about a launch stand, its card and all others. */
+  placesOf(launchId: string): Promise<readonly CardPlace[]>;
+  /** This person is told how an open launch ends. `over`: it has ended, so there is nothing to follow. */
+  follow(launchId: string, userId: number): Promise<"followed" | "already" | "over">;
+  unfollow(launchId: string, userId: number): Promise<void>;
   /**
    * Records a delivery. When the launch has moved on meanwhile the notice stays due at once; otherwise it rests until
    * `restUntil` (null: until the next change).
@@ -86,8 +110,11 @@ export interface NoticeStore {
    * @returns Where the old one stands; null when there is none.
    */
   bringForward(launchId: string, now: number): Promise<CardPlace | null>;
-  /** Sends the notice to another chat from now on, as a new message. */
-  redirect(was: Notice, chatId: number, nextAt: number): Promise<void>;
+  /**
+   * The place of a card or of a final message is closed or gone: it goes on as a new message in its owner's private chat.
+   * Where the owner is told there anyway, nothing more comes of it: in a group it is parked, posted it is dead.
+   */
+  sendHome(was: Notice, ownerId: number, nextAt: number): Promise<void>;
   setState(was: Notice, state: Notice["state"]): Promise<void>;
   /**
    * A group became a supergroup: notices of the old chat go to the new one, as new messages, and previews have no card any
@@ -95,8 +122,8 @@ export interface NoticeStore {
    * rules, drafts and launches go along.
    */
   migrateChat(from: number, to: number): Promise<void>;
-  /** Makes this person's parked notices due again. @returns How many. */
-  unpark(ownerId: number, now: number): Promise<number>;
+  /** A chat is open to the bot again: its parked notices are due. @returns How many. */
+  unpark(chatId: number, now: number): Promise<number>;
 }
 
 const DAY_MS = 24 * 60 * 60_000;

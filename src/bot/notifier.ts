@@ -1,8 +1,8 @@
 /**
  * Makes chats show what the rows say.
  *
- * Each launch has a `card` notice, a `final` one when its end comes late, and a `reminder` while it is unclear. A notice
- * wants its launch's version and knows which one it has; this loop edits until they agree, so an hour without Telegram
+ * Each launch has a `card` notice and, as they are called for, the others of `notice-store.ts`. A notice wants its launch's
+ * version and knows which one it has; this loop edits until they agree, so an hour without Telegram
  * costs one edit with the newest text. What has to wait for its chat is put off in the store, so that it is in nobody's
  * way. Only a `sendMessage` whose answer was lost can come twice; cards are sent at draft time and edited ever after, so
  * that is rare. A crash anywhere leaves the row due, and the edit is made again.
@@ -117,9 +117,11 @@ function goingOf({ notice, launch }: DueNotice): Going {
   return { id, chatId, urgent: kind !== "reminder" && (isNew || isEnd) };
 }
 
-/** What makes a sound goes first, then the other ends, then progress. */
+/** What makes a sound goes first, then the other ends, then progress; many may follow one launch, so they come behind. */
 function rank(due: DueNotice): number {
-  if (due.notice.kind === "final") return 0;
+  const { kind } = due.notice;
+  if (kind === "final") return 0;
+  if (kind === "follow") return 2;
   if (goingOf(due).urgent) return 1;
-  return due.notice.kind === "card" ? 2 : 3;
+  return kind === "card" ? 2 : 3;
 }

@@ -23,13 +23,7 @@ export function statusKeyboard(launch: Launch, provider: Provider): InlineKeyboa
       add(buttonWords.checkAgain, "check");
       break;
     case "live":
-      keyboard.append(launchLinks(launch)).row();
-      if (launch.mint !== null) {
-        keyboard.switchInlineChosen(inlineWords.share, { query: shareQuery(launch), ...ANY_CHAT });
-        keyboard.row();
-      }
-      add(buttonWords.another, "again");
-      break;
+      return announcementKeyboard(launch);
     case "failed":
       failedButtons(launch, add);
       break;
@@ -47,6 +41,20 @@ export function statusKeyboard(launch: Launch, provider: Provider): InlineKeyboa
       break;
   }
   return keyboard;
+}
+
+/** A live launch's links and, for its owner, another one like it. */
+export function announcementKeyboard(launch: Launch): InlineKeyboard {
+  return tokenKeyboard(launch).row().text(buttonWords.another, launchData(launch.id, "again"));
+}
+
+/** A live launch's links, for anybody. Of any other there is nothing to see. */
+export function tokenKeyboard(launch: Launch): InlineKeyboard {
+  if (launch.status !== "live") return new InlineKeyboard();
+  const keyboard = launchLinks(launch);
+  if (launch.mint === null) return keyboard;
+  const share = { query: shareQuery(launch), ...ANY_CHAT };
+  return keyboard.row().switchInlineChosen(inlineWords.share, share);
 }
 
 const ANY_CHAT = { allow_user_chats: true, allow_group_chats: true, allow_channel_chats: true };

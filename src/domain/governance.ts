@@ -34,6 +34,8 @@ export interface Policy {
   /** No entry: no cap in that unit. */
   readonly caps: readonly Cap[];
   readonly listed: readonly Listed[];
+  /** A launch of this group that is live is announced there, in a message of its own. */
+  readonly announces: boolean;
 }
 
 export interface Listed {
@@ -53,6 +55,7 @@ export const FIRST_POLICY: Policy = {
   cooldownMs: 0,
   caps: [],
   listed: [],
+  announces: false,
 };
 
 export const VOTES = ["approve", "object"] as const;

@@ -23,6 +23,9 @@ export function createForgetStore(
   };
 }
 
+// Written out, since SQLite uses a partial index only under its condition's own words.
+const FOLLOW = sql.raw("'follow'");
+
 interface Asked {
   readonly ownerId: number;
   readonly pictures: readonly string[];
@@ -64,6 +67,7 @@ function* forget(tx: Tx, { ownerId, pictures, cancel, at, readRows }: Asked): Wo
   yield* wipe(tx, t.intakeLinks, eq(t.intakeLinks.userId, ownerId));
   yield* wipe(tx, t.presets, eq(t.presets.ownerId, ownerId));
   yield* wipe(tx, t.inlineOffers, eq(t.inlineOffers.ownerId, ownerId));
+  yield* wipe(tx, t.notices, and(eq(t.notices.kind, FOLLOW), eq(t.notices.chatId, ownerId)));
   yield* wipe(tx, t.groupListed, eq(t.groupListed.userId, ownerId));
   yield* wipe(tx, t.people, eq(t.people.id, ownerId));
   const openDrafts = drafts.filter(({ state }) => state === "open");

@@ -46,11 +46,13 @@ export function* policyOf(tx: Tx, groupId: number): Work<Policy> {
       return unit ? [{ unit, perLaunch: BigInt(perLaunch), perDay: BigInt(perDay) }] : [];
     }),
     listed: yield* run(tx.ready(listedIn, { groupId })),
+    announces: row.announces === 1,
   };
 }
 
 export function* putPolicy({ q, t }: Tx, groupId: number, policy: Policy): Work<void> {
-  const { caps, listed, ...rules } = policy;
+  const { caps, listed, announces, ...judged } = policy;
+  const rules = { ...judged, announces: announces ? 1 : 0 };
   const rows = q.insert(t.groups).values({ id: groupId, ...rules });
   yield* run(rows.onConflictDoUpdate({ target: t.groups.id, set: rules }));
   yield* run(q.delete(t.groupCaps).where(eq(t.groupCaps.groupId, groupId)));

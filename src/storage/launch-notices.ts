@@ -1,8 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { nextReminder } from "../bot/notice-store.ts";
-import type { Launch } from "../domain/launch.ts";
+import type { Launch, Status } from "../domain/launch.ts";
 import { isInline, type CardPlace } from "../launches/draft-store.ts";
 import type { Move } from "../launches/launch-store.ts";
+import { groupById } from "./group-rows.ts";
 import { run, slots, type Tx, type Work } from "./unit-of-work.ts";
 
 // What a change of a launch does to its notices, in the transaction of the change.
@@ -33,21 +34,57 @@ export function* placeCard(
   );
 }
 
+/** While a launch is at one of these, nobody was told of an end, or could have been. */
+const ON_ITS_WAY: readonly Status[] = ["queued", "sending"];
+
 /**
- * Makes the card want this version and, with `ring`, sends a final message where the card is. A launch that becomes
- * unclear gets a reminder, which rests as soon as it is anything else.
+ * Makes the card want this version, and tells everybody else who is to hear of it: the owner in private when the card
+ * stands elsewhere, the group it was launched in, and who follows it. With `ring`, a final message is sent where the card
+ * is, unless one of the others is a new message there already.
  */
 export function* bumpNotices(tx: Tx, { launch, ring }: Move, at: number): Work<void> {
   const bump = { launchId: launch.id, wantVersion: launch.version, nextAt: at };
   const [card] = yield* run(tx.ready(bumpCard, bump));
   if (!card) throw new Error("a launch has lost its card's notice");
-  if (ring) yield* run(tx.ready(ringOut, { ...bump, chatId: card.chatId }));
+  const isPosted = card.inlineId !== null;
+  const isAway = isPosted || card.chatId !== launch.ownerId;
+  const isOver = !ON_ITS_WAY.includes(launch.status) && launch.status !== "accepted";
+  if (isAway && isOver) {
+    yield* run(tx.ready(addOnce, { ...bump, kind: "told", chatId: launch.ownerId }));
+  }
+  const announcedIn = yield* announce(tx, launch, bump);
+  if (!ON_ITS_WAY.includes(launch.status)) {
+    yield* run(tx.ready(bumpOthers, { ...bump, ended: launch.endedAt === null ? 0 : 1 }));
+  }
+  if (ring && !isPosted && announcedIn !== card.chatId) {
+    yield* run(tx.ready(ringOut, { ...bump, chatId: card.chatId }));
+  }
+  yield* remindOf(tx, launch, at);
+}
+
+interface Bump {
+  readonly launchId: string;
+  readonly wantVersion: number;
+  readonly nextAt: number;
+}
+
+/** @returns The group that hears of it; null: none does. */
+function* announce(tx: Tx, { status, groupId }: Launch, bump: Bump): Work<number | null> {
+  if (status !== "live" || groupId === null) return null;
+  const [group] = yield* run(tx.ready(groupById, { groupId }));
+  if (group?.announces !== 1) return null;
+  yield* run(tx.ready(addOnce, { ...bump, kind: "announcement", chatId: groupId }));
+  return groupId;
+}
+
+/** A launch that becomes unclear gets a reminder, which rests as soon as it is anything else. */
+function* remindOf(tx: Tx, { id, ownerId, status, version }: Launch, at: number): Work<void> {
+  const bump = { launchId: id, wantVersion: version, haveVersion: version };
   // Nothing leads from unclear to unclear, so this version is the one that became it.
-  if (launch.status === "unclear") {
-    const reminder = { ...bump, chatId: launch.ownerId, nextAt: nextReminder(at, at) };
-    yield* run(tx.ready(remind, { ...reminder, haveVersion: launch.version }));
+  if (status === "unclear") {
+    yield* run(tx.ready(remind, { ...bump, chatId: ownerId, nextAt: nextReminder(at, at) }));
   } else {
-    yield* run(tx.ready(restReminder, { ...bump, haveVersion: launch.version }));
+    yield* run(tx.ready(restReminder, bump));
   }
 }
 
@@ -72,7 +109,36 @@ const bumpCard = (tx: Tx) =>
         eq(tx.t.notices.kind, sql.raw("'card'")),
       ),
     )
-    .returning({ chatId: tx.t.notices.chatId });
+    .returning({ chatId: tx.t.notices.chatId, inlineId: tx.t.notices.inlineId });
+
+/** There is none of this kind yet, or it is bumped with the others. */
+const addOnce = ({ q, t }: Tx) =>
+  q
+    .insert(t.notices)
+    .values({
+      ...slots("launchId", "kind", "chatId", "wantVersion", "nextAt"),
+      ...FRESH,
+      hasPicture: 0,
+    })
+    .onConflictDoNothing();
+
+/** Followers hear of what has `ended`, and of nothing before. */
+const bumpOthers = (tx: Tx) =>
+  tx.q
+    .update(tx.t.notices)
+    .set({ ...slots("wantVersion", "nextAt"), state: revived(tx) })
+    .where(
+      and(
+        eq(tx.t.notices.launchId, sql.placeholder("launchId")),
+        or(
+          sql`${tx.t.notices.kind} in ('told', 'announcement')`,
+          sql`${tx.t.notices.kind} = 'follow' and ${sql.placeholder("ended")} = 1`,
+        ),
+      ),
+    );
+
+/** The condition of the index that lets a launch have one notice of each kind. */
+const ofOneKind = ({ t }: Tx) => sql`${t.notices.kind} <> 'follow'`;
 
 /** One row holds every ring of a launch: a later one is a new message again, since only that makes a sound. */
 const ringOut = (tx: Tx) =>
@@ -86,6 +152,7 @@ const ringOut = (tx: Tx) =>
     })
     .onConflictDoUpdate({
       target: [tx.t.notices.launchId, tx.t.notices.kind],
+      targetWhere: ofOneKind(tx),
       set: {
         ...slots("wantVersion", "nextAt"),
         messageId: null,
@@ -107,6 +174,7 @@ const remind = (tx: Tx) =>
     })
     .onConflictDoUpdate({
       target: [tx.t.notices.launchId, tx.t.notices.kind],
+      targetWhere: ofOneKind(tx),
       set: {
         ...slots("chatId", "wantVersion", "haveVersion", "nextAt"),
         messageId: null,

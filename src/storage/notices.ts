@@ -1,7 +1,9 @@
-import { and, asc, eq, exists, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
 import { placeOf, type Notice, type NoticeStore } from "../bot/notice-store.ts";
+import { OPEN } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import { moveGroup } from "./group-rows.ts";
+import { launchById } from "./launch-queries.ts";
 import { readLaunch } from "./launch-row.ts";
 import type { tables } from "./tables.ts";
 import type { RowReader } from "./read-rows.ts";
@@ -51,6 +53,23 @@ export function createNoticeStore(
         const [card] = yield* run(tx.ready(cardOfLaunch, { launchId }));
         return card ? placeOf(readNotice(card)) : null;
       }),
+    placesOf: (launchId) =>
+      transact(function* (tx) {
+        const all = yield* run(tx.ready(noticesOfLaunch, { launchId }));
+        return all.flatMap((row) => placeOf(readNotice(row)) ?? []);
+      }),
+    follow: (launchId, userId) =>
+      transact(function* (tx) {
+        const [launch] = yield* run(tx.ready(launchById, { id: launchId }));
+        if (!launch || !OPEN.includes(launch.status)) return "over";
+        const added = yield* run(tx.ready(addFollower, { launchId, chatId: userId }));
+        return added.length > 0 ? "followed" : "already";
+      }),
+    unfollow: (launchId, userId) =>
+      transact(function* ({ q, t }) {
+        const theirs = and(eq(t.notices.launchId, launchId), eq(t.notices.chatId, userId));
+        yield* run(q.delete(t.notices).where(and(theirs, eq(t.notices.kind, FOLLOW))));
+      }),
     delivered: (was, { version, messageId, hasPicture }, restUntil) =>
       transact(function* (tx) {
         const [row] = yield* run(tx.ready(noticeById, { id: was.id }));
@@ -85,7 +104,16 @@ export function createNoticeStore(
         yield* write(tx, old, { ...NO_MESSAGE, nextAt: now, tries: 0, state: "live" });
         return placeOf(readNotice(old));
       }),
-    redirect: (was, chatId, nextAt) => change(was, { ...NO_MESSAGE, chatId, nextAt, tries: 0 }),
+    sendHome: (was, ownerId, nextAt) =>
+      transact(function* (tx) {
+        const { launchId } = was;
+        const told = yield* run(tx.ready(toldOfLaunch, { launchId }));
+        if (told.length > 0) {
+          yield* changeAsCaptured(tx, was, { state: was.inlineId === null ? "parked" : "dead" });
+        } else {
+          yield* changeAsCaptured(tx, was, { ...NO_MESSAGE, chatId: ownerId, nextAt, tries: 0 });
+        }
+      }),
     setState: (was, state) => change(was, { state }),
     migrateChat: (from, to) =>
       transact(function* (tx) {
@@ -96,24 +124,23 @@ export function createNoticeStore(
         yield* run(q.update(t.drafts).set(left).where(eq(t.drafts.cardChatId, from)));
         yield* moveGroup(tx, from, to);
       }),
-    unpark: (ownerId, now) =>
+    unpark: (chatId, now) =>
       transact(function* ({ q, t }) {
-        const { id, ownerId: owner } = t.launches;
-        const itsLaunch = and(eq(id, t.notices.launchId), eq(owner, ownerId));
-        // Few notices are due or parked; an owner may have tens of thousands of launches.
-        const ofOwner = exists(q.select({ id }).from(t.launches).where(itsLaunch));
+        const inChat = eq(t.notices.chatId, chatId);
+        // By what is due, of which there is little: a chat may have tens of thousands of notices.
+        const isDue = and(eq(t.notices.state, LIVE), lte(t.notices.nextAt, now));
         // A refusal of before may still be on its way, and would park what is due now: the row must look changed by then.
         yield* run(
           q
             .update(t.notices)
             .set({ nextAt: sql`${t.notices.nextAt} - 1` })
-            .where(and(eq(t.notices.state, LIVE), lte(t.notices.nextAt, now), ofOwner)),
+            .where(and(isDue, sql`+${t.notices.chatId} = ${chatId}`)),
         );
         const freed = yield* run(
           q
             .update(t.notices)
             .set({ state: "live", nextAt: now, tries: 0 })
-            .where(and(eq(t.notices.state, PARKED), ofOwner))
+            .where(and(eq(t.notices.state, PARKED), inChat))
             .returning({ id: t.notices.id }),
         );
         return freed.length;
@@ -124,6 +151,7 @@ export function createNoticeStore(
 // Written out, since SQLite uses a partial index only under its condition's own words.
 const LIVE = sql.raw("'live'");
 const PARKED = sql.raw("'parked'");
+const FOLLOW = sql.raw("'follow'");
 
 export const dueNotices = ({ q, t }: Tx) =>
   q
@@ -169,6 +197,35 @@ const cardOfLaunch = ({ q, t, forUpdate }: Tx) =>
         ),
       ),
   );
+
+const toldOfLaunch = ({ q, t }: Tx) =>
+  q
+    .select({ id: t.notices.id })
+    .from(t.notices)
+    .where(
+      and(
+        eq(t.notices.launchId, sql.placeholder("launchId")),
+        eq(t.notices.kind, sql.raw("'told'")),
+      ),
+    );
+
+const noticesOfLaunch = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.notices)
+    .where(eq(t.notices.launchId, sql.placeholder("launchId")));
+
+/** At rest: it wants nothing before the launch has ended. */
+const addFollower = ({ q, t }: Tx) =>
+  q
+    .insert(t.notices)
+    .values({
+      ...slots("launchId", "chatId"),
+      ...{ kind: "follow", hasPicture: 0, wantVersion: 0, haveVersion: 0 },
+      ...{ tries: 0, state: "live" },
+    })
+    .onConflictDoNothing()
+    .returning({ id: t.notices.id });
 
 const writeNotice = ({ q, t }: Tx) =>
   q

@@ -98,14 +98,14 @@ describe("several launches in one chat", () => {
     await stage.pass(10_000);
     await stage.becomes(slow, "sending");
     await stage.becomes(slow, "accepted");
-    const before = stage.told.length;
+    const before = stage.toldTo(GROUP).length;
 
     await stage.becomes(quick, "live");
     await stage.pass(20_000);
 
-    const after = stage.told.slice(before);
+    const after = stage.toldTo(GROUP).slice(before);
     expect(headlines(after).slice(0, 2)).toEqual(["✅ <b>Live</b>", "⏳ <b>Accepted</b>"]);
-    expect(gaps(stage.told).every((gap) => gap >= 1_000)).toBe(true);
+    expect(gaps(stage.toldTo(GROUP)).every((gap) => gap >= 1_000)).toBe(true);
   });
 });
 

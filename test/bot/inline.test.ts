@@ -140,6 +140,7 @@ describe("typing @bot and a line", () => {
 describe("a posted card", () => {
   it("becomes the preview once Telegram tells what was chosen, and launches from there", async () => {
     const { ada, group, sent, posts, world } = await aScene();
+    ada.say("/start");
 
     await posts();
     const preview = group.last();

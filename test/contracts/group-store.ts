@@ -77,7 +77,7 @@ export function groupStoreContract(name: string, make: () => Promise<Stores>): v
       it("are kept in every part, each group apart", async () => {
         const full: Policy = {
           ...{ launchers: "listed", approvers: "everybody", approvals: 3 },
-          ...{ deadlineMs: 600_000, cooldownMs: 60_000 },
+          ...{ deadlineMs: 600_000, cooldownMs: 60_000, announces: true },
           caps: [
             { unit: ETH, perLaunch: 10n ** 24n, perDay: 10n ** 25n },
             { unit: SOL, perLaunch: 0n, perDay: 1n },

@@ -357,7 +357,7 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
 
       it("rings with a message of its own, in the chat where the card stands by now", async () => {
         const { id } = await confirmed();
-        await stores.notices.redirect(await noticeOf(id, "card"), -42, START);
+        await stores.notices.sendHome(await noticeOf(id, "card"), -42, START);
 
         await launches.apply(id, moveTo({ tries: 1 }, true));
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Notice, NoticeStore } from "../../src/bot/notice-store.ts";
 import type { Launch } from "../../src/domain/launch.ts";
+import type { Storage } from "../../src/storage/storage.ts";
 import { START } from "../support/a-clock.ts";
 import { aDraft, OWNER } from "../support/a-launch.ts";
 import { launchOf, moveTo, type LaunchStores } from "./launch-store.ts";
@@ -9,14 +10,16 @@ const GROUP = -1_001_234_567_890;
 /** Far beyond every time in these tests. */
 const LATER = START + 1_000_000_000;
 
+type Stores = LaunchStores & Pick<Storage, "groups" | "forgetting">;
+
 /**
  * What every {@link NoticeStore} keeps to. Notices are made by launches, so it comes with their store.
  *
  * @param make New, empty stores for each test; who needs to close them does so with vitest's `onTestFinished`.
  */
-export function noticeStoreContract(name: string, make: () => Promise<LaunchStores>): void {
+export function noticeStoreContract(name: string, make: () => Promise<Stores>): void {
   describe(`notice store: ${name}`, () => {
-    let stores: LaunchStores;
+    let stores: Stores;
     let notices: NoticeStore;
     let updates = 0;
     beforeEach(async () => {
@@ -162,11 +165,11 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       },
     );
 
-    it("goes to another chat as a new message", async () => {
+    it("goes home as a new message while its owner is told nothing there", async () => {
       const { card, launch } = await aCard();
       await waits(card, START, 5);
 
-      await notices.redirect(card, OWNER, START + 1);
+      await notices.sendHome(card, OWNER, START + 1);
 
       expect(await noticeOf(launch)).toMatchObject({
         ...{ chatId: OWNER, messageId: null, hasPicture: false, nextAt: START + 1, tries: 0 },
@@ -192,7 +195,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
     });
 
     it("leaves a parked notice parked when the launch moves, and shows the newest on return", async () => {
-      const { card, launch } = await aCard();
+      const { card, launch } = await aCard(OWNER, OWNER);
       await notices.setState(card, "parked");
       await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
       expect(await noticeOf(launch)).toBeUndefined();
@@ -202,10 +205,10 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       expect(await noticeOf(launch)).toMatchObject({ wantVersion: 2, nextAt: START + 9, tries: 0 });
     });
 
-    it("unparks one person's notices alone, and says how many", async () => {
-      const [mine, also] = [await aCard(), await aCard()];
-      const theirs = await aCard(OWNER + 1);
-      await aCard();
+    it("unparks one chat's notices alone, and says how many", async () => {
+      const [mine, also] = [await aCard(OWNER, OWNER), await aCard(OWNER, OWNER)];
+      const theirs = await aCard(OWNER);
+      await aCard(OWNER, OWNER);
       for (const { card } of [mine, also, theirs]) await notices.setState(card, "parked");
 
       expect(await notices.unpark(OWNER, START)).toBe(2);
@@ -231,7 +234,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
     it.each<[string, (card: Notice, launch: Launch) => Promise<unknown>]>([
       ["its launch moved", (_card, { id }) => stores.launches.apply(id, moveTo({ tries: 1 }))],
       ["it was brought forward", (_card, { id }) => notices.bringForward(id, START)],
-      ["its owner sent /start", () => notices.unpark(OWNER, START)],
+      ["its chat was opened again", () => notices.unpark(GROUP, START)],
       ["its group became a supergroup", () => notices.migrateChat(GROUP, -78)],
     ])("stays due, whatever came of a delivery, when meanwhile %s", async (_what, change) => {
       const { card, launch } = await aCard();
@@ -241,7 +244,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       await waits(card, START + 60_000, 1);
       await notices.setState(card, "parked");
       await notices.setState(card, "dead");
-      await notices.redirect(card, OWNER, START + 60_000);
+      await notices.sendHome(card, OWNER, START + 60_000);
       await notices.forgetMessage(card, START + 60_000);
 
       expect(changed).not.toEqual(card);
@@ -250,7 +253,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
 
     it.each<[string, (card: Notice) => Promise<unknown>]>([
       ["brought forward", (card) => notices.bringForward(card.launchId, START + 5)],
-      ["redirected", (card) => notices.redirect(card, OWNER, START + 5)],
+      ["sent home", (card) => notices.sendHome(card, OWNER, START + 5)],
       ["sent anew", (card) => notices.forgetMessage(card, START + 5)],
       ["moved with its group", () => notices.migrateChat(GROUP, -78)],
     ])("keeps its new place when it was %s while it was shown in the old", async (_how, move) => {
@@ -263,13 +266,203 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
       expect(await noticeOf(launch)).toEqual(moved);
     });
 
+    const toUnclear = moveTo({
+      ...{ status: "unclear", attempt: "attempt-1", sentAt: START, nextAt: START + 30_000 },
+      reason: { code: "no-answer", said: null },
+    });
+    const toFailed = moveTo({
+      ...{ status: "failed", nextAt: null, endedAt: START },
+      reason: { code: "refused", said: null },
+    });
+    const toLive = moveTo({
+      ...{ status: "live", mint: "Moss1", nextAt: null, endedAt: START, reason: null },
+    });
+    const kindsOf = async (launch: Launch) =>
+      (await allOf(launch)).map(({ kind }) => kind).toSorted();
+
+    describe("an end that is told", () => {
+      it("goes to the owner in private once the card, which stands elsewhere, has something to say", async () => {
+        const { launch } = await aCard();
+        await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
+        const before = await noticeOf(launch, "told");
+
+        await stores.launches.apply(launch.id, toUnclear);
+
+        expect(before).toBeUndefined();
+        expect(await noticeOf(launch, "told")).toMatchObject({
+          ...{ chatId: OWNER, messageId: null, wantVersion: 3, haveVersion: 0, nextAt: START },
+        });
+      });
+
+      it("is one message, which is due again when late evidence changes it", async () => {
+        const { launch } = await aCard();
+        await stores.launches.apply(launch.id, toUnclear);
+        const told = await noticeOf(launch, "told");
+        if (told) await notices.delivered(told, shown(2, 9), null);
+
+        await stores.launches.apply(launch.id, toFailed);
+
+        expect(await noticeOf(launch, "told")).toMatchObject({
+          ...{ id: told?.id, messageId: 9, wantVersion: 3, haveVersion: 2 },
+        });
+      });
+
+      it("is not needed where the card stands in the private chat", async () => {
+        const { launch } = await aCard(OWNER, OWNER);
+
+        await stores.launches.apply(launch.id, toFailed);
+
+        expect(await kindsOf(launch)).toEqual(["card"]);
+      });
+
+      it("of a posted card takes the place of the message that rings there as well", async () => {
+        const draft = aDraft({ card: { inlineId: "AAAA" } });
+        await stores.drafts.add(draft);
+        await stores.launches.confirm(draft.id, (updates += 1), launchOf());
+        const launch = await stores.launches.ofDraft(draft.id);
+        if (!launch) throw new Error("not confirmed");
+
+        await stores.launches.apply(launch.id, moveTo({ ...toFailed(launch).launch }, true));
+
+        expect(await kindsOf(launch)).toEqual(["card", "told"]);
+      });
+
+      it("is all there is in private when the group is closed: the card stays, and waits for it to open", async () => {
+        const { card, launch } = await aCard();
+        await stores.launches.apply(launch.id, toFailed);
+        const late = await noticeOf(launch);
+
+        if (late) await notices.sendHome(late, OWNER, START);
+
+        expect(card.chatId).toBe(GROUP);
+        expect(await kindsOf(launch)).toEqual(["told"]);
+        await notices.unpark(GROUP, START);
+        expect(await noticeOf(launch)).toMatchObject({ chatId: GROUP, messageId: 5 });
+      });
+    });
+
+    describe("an announcement", () => {
+      const announces = (on: boolean) =>
+        stores.groups.change(GROUP, (policy) => ({ ...policy, announces: on }));
+      const ofGroup = async () => {
+        const draft = aDraft({ card: { chatId: GROUP, messageId: 5, hasPicture: false } });
+        await stores.drafts.add(draft);
+        await stores.launches.confirm(draft.id, (updates += 1), launchOf({ groupId: GROUP }));
+        const launch = await stores.launches.ofDraft(draft.id);
+        if (!launch) throw new Error("not confirmed");
+        return launch;
+      };
+
+      it("is made once a launch is live, where the group wants it, instead of the one that rings", async () => {
+        await announces(true);
+        const launch = await ofGroup();
+
+        await stores.launches.apply(launch.id, moveTo({ ...toLive(launch).launch }, true));
+
+        expect(await kindsOf(launch)).toEqual(["announcement", "card", "told"]);
+        expect(await noticeOf(launch, "announcement")).toMatchObject({
+          ...{ chatId: GROUP, messageId: null, wantVersion: 2, haveVersion: 0 },
+        });
+      });
+
+      it.each<[string, boolean, typeof toLive]>([
+        ["the group wants none", false, toLive],
+        ["the launch failed", true, toFailed],
+        ["the launch is unclear", true, toUnclear],
+      ])("is not made when %s", async (_why, on, end) => {
+        await announces(on);
+        const launch = await ofGroup();
+
+        await stores.launches.apply(launch.id, end);
+
+        expect(await noticeOf(launch, "announcement")).toBeUndefined();
+      });
+
+      it("follows its group, as a new message when it has more to say", async () => {
+        await announces(true);
+        const launch = await ofGroup();
+        await stores.launches.apply(launch.id, toLive);
+        const made = await noticeOf(launch, "announcement");
+        if (made) await notices.delivered(made, shown(2, 9), null);
+
+        await notices.migrateChat(GROUP, -78);
+        await stores.launches.apply(launch.id, moveTo({ mint: "Moss2" }));
+
+        expect(await noticeOf(launch, "announcement")).toMatchObject({
+          ...{ id: made?.id, chatId: -78, messageId: null, wantVersion: 3 },
+        });
+      });
+    });
+
+    describe("following", () => {
+      const BEN = OWNER + 1;
+      const followed = async (launch: Launch) =>
+        (await allOf(launch)).filter(({ kind }) => kind === "follow").map(({ chatId }) => chatId);
+
+      it("an open launch tells each follower at its end, and not before", async () => {
+        const { launch } = await aCard();
+        const came = [
+          await notices.follow(launch.id, BEN),
+          await notices.follow(launch.id, BEN + 1),
+          await notices.follow(launch.id, BEN),
+        ];
+        await stores.launches.apply(launch.id, toUnclear);
+        const before = await followed(launch);
+
+        await stores.launches.apply(launch.id, toFailed);
+
+        expect(came).toEqual(["followed", "followed", "already"]);
+        expect(before).toEqual([]);
+        expect(await followed(launch)).toEqual([BEN, BEN + 1]);
+      });
+
+      it("can be ended, by each for themselves", async () => {
+        const { launch } = await aCard();
+        await notices.follow(launch.id, BEN);
+        await notices.follow(launch.id, BEN + 1);
+
+        await notices.unfollow(launch.id, BEN);
+
+        await stores.launches.apply(launch.id, toFailed);
+        expect(await followed(launch)).toEqual([BEN + 1]);
+      });
+
+      it("what has ended, or never was, is too late", async () => {
+        const { launch } = await aCard();
+        await stores.launches.apply(launch.id, toFailed);
+
+        expect(await notices.follow(launch.id, BEN)).toBe("over");
+        expect(await notices.follow("nowhere", BEN)).toBe("over");
+        expect(await followed(launch)).toEqual([]);
+      });
+
+      it("ends with who is forgotten", async () => {
+        const { launch } = await aCard();
+        await notices.follow(launch.id, BEN);
+
+        await stores.forgetting.forget(BEN, [], () => ({ rejected: "no-such" }));
+
+        await stores.launches.apply(launch.id, toFailed);
+        expect(await followed(launch)).toEqual([]);
+      });
+    });
+
+    it("knows every place where a launch is told of", async () => {
+      const { launch } = await aCard();
+      await stores.launches.apply(launch.id, toFailed);
+      const told = await noticeOf(launch, "told");
+      if (told) await notices.delivered(told, shown(2, 9), null);
+
+      const places = await notices.placesOf(launch.id);
+
+      expect(places).toEqual([
+        { chatId: GROUP, messageId: 5, hasPicture: true },
+        { chatId: OWNER, messageId: 9, hasPicture: true },
+      ]);
+    });
+
     describe("a reminder", () => {
       const DAY = 86_400_000;
-      const toUnclear = moveTo({
-        ...{ status: "unclear", attempt: "attempt-1", sentAt: START, nextAt: START + 30_000 },
-        reason: { code: "no-answer", said: null },
-      });
-      const toFailed = moveTo({ status: "failed", nextAt: null, endedAt: START });
       const reminderOf = (launch: Launch) => noticeOf(launch, "reminder");
 
       it("is due a day after a launch became unclear, in its owner's private chat, and owes nothing", async () => {
@@ -308,7 +501,7 @@ export function noticeStoreContract(name: string, make: () => Promise<LaunchStor
         ["was taken", (was) => notices.delivered(was, shown(2), START + 9)],
         ["has to wait", (was) => waits(was, START + 9, 1)],
         ["is sent anew", (was) => notices.forgetMessage(was, START + 9)],
-        ["goes elsewhere", (was) => notices.redirect(was, OWNER + 1, START + 9)],
+        ["goes elsewhere", (was) => notices.sendHome(was, OWNER + 1, START + 9)],
       ])("stays at rest when it was under way and %s", async (_how, after) => {
         const { launch } = await aCard();
         await stores.launches.apply(launch.id, toUnclear);

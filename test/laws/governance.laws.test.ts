@@ -37,6 +37,7 @@ const aPolicy: fc.Arbitrary<Policy> = fc.record({
       .map((cap) => [cap]),
   ),
   listed: fc.uniqueArray(aPerson).map((ids) => ids.map((userId) => ({ userId, name: "N" }))),
+  announces: fc.boolean(),
 });
 
 const someVotes: fc.Arbitrary<readonly Vote[]> = fc

@@ -16,7 +16,7 @@ import { pathOf } from "../../src/storage/sqlite-file.ts";
 import { openStorage, type Storage } from "../../src/storage/storage.ts";
 import { launchOf } from "../contracts/launch-store.ts";
 import { aClock, START } from "../support/a-clock.ts";
-import { aDraft, aLaunch } from "../support/a-launch.ts";
+import { aDraft, aLaunch, OWNER } from "../support/a-launch.ts";
 import { aDatabaseUrl } from "../support/a-storage.ts";
 
 /** A database file of one test, opened and left as the program does it. */
@@ -218,7 +218,7 @@ describe("what is set aside in a copy", () => {
   it("is every queued and sending launch with a new card, every open draft and every flow; twice is once", async () => {
     const home = await aHome();
     const storage = home.open();
-    const card = { chatId: 5, messageId: 6, hasPicture: true };
+    const card = { chatId: OWNER, messageId: 6, hasPicture: true };
     const launches = {
       queued: aLaunch(),
       scheduled: aLaunch({ dueAt: START + 9_000_000, nextAt: START + 9_000_000 }),
@@ -256,8 +256,8 @@ describe("what is set aside in a copy", () => {
     const notices = await storage.notices.due(START + 10_000_000, 50);
     const cards = Object.fromEntries(notices.map(({ notice, launch }) => [launch.id, notice]));
     expect(notices).toHaveLength(5);
-    expect(cards[launches.queued.id]).toMatchObject({ kind: "card", chatId: 5, messageId: null });
-    expect(cards[launches.sending.id]).toMatchObject({ kind: "card", chatId: 5, messageId: null });
+    expect(cards[launches.queued.id]).toMatchObject({ kind: "card", messageId: null });
+    expect(cards[launches.sending.id]).toMatchObject({ kind: "card", messageId: null });
     expect(cards[launches.accepted.id]).toMatchObject({ messageId: 6 });
 
     expect(await storage.drafts.get(open.id)).toMatchObject({ state: "expired", card });

@@ -199,8 +199,8 @@ export async function aNotifier(): Promise<NotifierStage> {
     },
     async becomes({ id }, status, { ring = false } = {}) {
       await launches.apply(id, (launch): Move => {
-        const { draftId, ownerId, request, provider, confirmedAt } = launch;
-        const same = { id, draftId, ownerId, request, provider, confirmedAt };
+        const { draftId, ownerId, groupId, request, provider, confirmedAt } = launch;
+        const same = { id, draftId, ownerId, groupId, request, provider, confirmedAt };
         const version = launch.version + 1;
         return { launch: aLaunch({ status, ...same, version }), ring };
       });

@@ -38,6 +38,7 @@ export const buttonWords = {
   otherName: "✏️ Pick another name",
   renewKey: "🔑 Renew the key",
   stop: "✖️ Do not send",
+  follow: "🔔 Follow",
 };
 
 export const draftWords = {
@@ -67,9 +68,9 @@ export const draftWords = {
 };
 
 export const launchWords = {
-  /** Stands where the card was: in the same chat, or in a chat that it was posted to. */
-  moved: ({ request }: Launch, posted: boolean): Html =>
-    h`<b>${cut(request.name, MAX_NAME)}</b> $${cut(request.ticker, 40)}: its card goes on ${posted ? "in its owner's private chat" : "below"}.`,
+  /** Stands where the card was, in the same chat. */
+  moved: ({ request }: Launch): Html =>
+    h`<b>${cut(request.name, MAX_NAME)}</b> $${cut(request.ticker, 40)}: its card goes on below.`,
   upToDate: "The card is up to date now.",
   nothingNew: "Nothing new yet.",
   cannotLook: "This provider offers no way to look. Check your wallet or its own page.",

@@ -19,7 +19,7 @@ export const forgetWords = {
     lines(
       h`<b>Forget everything I keep of you?</b>`,
       "",
-      h`<b>Goes for good:</b> your ${counted(keys.length, "stored key")} and the list of their uses, your drafts, unfinished flows, presets, the region you picked, and the pictures only you used.`,
+      h`<b>Goes for good:</b> your ${counted(keys.length, "stored key")} and the list of their uses, your drafts, unfinished flows, presets, what you follow, the region you picked, and the pictures only you used.`,
       queued.length > 0 && h`<b>Will not be sent:</b> ${tickers(queued)}.`,
       ...keys
         .filter(({ kind }) => kind === "sign-in-wallet")

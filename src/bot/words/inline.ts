@@ -93,24 +93,26 @@ export const inlineWords = {
       h`So this card cannot be launched. Type it again with another link.`,
     ),
 
-  shared: (launch: Launch): Html => {
-    const { request, mint } = launch;
-    const target = TARGETS[request.target];
-    const buy = request.buy === null ? null : formatAmount(request.buy, CHAINS[target.chain].unit);
-    return lines(
-      titleOf(request),
-      h`${target.label} · ${chainName(target.chain)}`,
-      "",
-      mint !== null && h`<code>${mint}</code>`,
-      h`Its creator bought first: ${buy ?? "nothing"}`,
-      optionsWords(optionsFor(target.id, request.options), target.buy, ROOM),
-    );
-  },
+  shared: tokenWords,
   sharing: ({ request }: Launch) => ({
     title: `Share $${cut(request.ticker, MAX_TICKER)}`,
     below: `${cut(request.name, MAX_NAME)} · live at ${TARGETS[request.target].label}`,
   }),
 };
+
+/** A token that is live, with everything about its launch that those who might buy it should know. */
+export function tokenWords({ request, mint }: Launch): Html {
+  const target = TARGETS[request.target];
+  const buy = request.buy === null ? null : formatAmount(request.buy, CHAINS[target.chain].unit);
+  return lines(
+    titleOf(request),
+    h`${target.label} · ${chainName(target.chain)}`,
+    "",
+    mint !== null && h`<code>${mint}</code>`,
+    h`Its creator bought first: ${buy ?? "nothing"}`,
+    optionsWords(optionsFor(target.id, request.options), target.buy, ROOM),
+  );
+}
 
 function titleOf(token: { readonly name: string | null; readonly ticker: string | null }): Html {
   return h`<b>${cut(token.name ?? "", MAX_NAME)}</b> $${cut(token.ticker ?? "", MAX_TICKER)}`;

@@ -25,7 +25,7 @@ export const securityWords = {
       first ? h`<b>Every use, newest first</b>` : h`<b>Earlier uses</b>`,
       ...(uses.length > 0 ? uses.map(useRow) : [first ? h`None yet.` : h`No earlier ones.`]),
       "",
-      h`Besides keys I keep your launches (/history), your presets (/presets), what you set (/settings) and drafts for half an hour.`,
+      h`Besides keys I keep your launches (/history), your presets (/presets), what you follow, what you set (/settings) and drafts for half an hour.`,
       h`Each key is sealed for you alone and opens only for your launches. I never ask for a seed phrase, nor for a key outside /keys, and nobody from here writes to you first about money.`,
     ),
   keys: "🔑 Keys",

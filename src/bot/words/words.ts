@@ -17,6 +17,7 @@ export { intakeWords } from "./intake.ts";
 export { keysWords } from "./keys.ts";
 export { limitWords } from "./limits.ts";
 export { lineWords } from "./one-line.ts";
+export { noticeWords } from "./notices.ts";
 export { paceWords } from "./pace.ts";
 export { pauseWords } from "./pauses.ts";
 export { presetWords } from "./presets.ts";

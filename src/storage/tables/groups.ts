@@ -14,6 +14,7 @@ export const groups = sqliteTable(
     approvals: integer("approvals").notNull(),
     deadlineMs: integer("deadline_ms").notNull(),
     cooldownMs: integer("cooldown_ms").notNull(),
+    announces: integer("announces").notNull().default(0),
   },
   (t) => [
     check("groups_launchers", oneOf(t.launchers, CIRCLES)),

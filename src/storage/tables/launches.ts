@@ -192,13 +192,20 @@ export const notices = sqliteTable(
     state: text("state", { enum: NOTICE_STATES }).notNull(),
   },
   (t) => [
-    uniqueIndex("notices_of_launch").on(t.launchId, t.kind),
+    // Of its own, since SQLite does not see that one kind is none of the others, as the next index would have it.
+    index("notices_by_launch").on(t.launchId, t.kind),
+    uniqueIndex("notices_of_launch")
+      .on(t.launchId, t.kind)
+      .where(sql`${t.kind} <> 'follow'`),
+    uniqueIndex("notices_of_follower")
+      .on(t.chatId, t.launchId)
+      .where(sql`${t.kind} = 'follow'`),
     index("notices_due")
       .on(t.nextAt)
       .where(sql`${t.state} = 'live' and ${t.nextAt} is not null`),
     index("notices_by_chat").on(t.chatId),
     index("notices_parked")
-      .on(t.launchId)
+      .on(t.chatId)
       .where(sql`${t.state} = 'parked'`),
     check("notices_kind", oneOf(t.kind, NOTICE_KINDS)),
     check("notices_state", oneOf(t.state, NOTICE_STATES)),

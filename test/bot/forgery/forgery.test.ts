@@ -6,6 +6,7 @@ import {
   generalWords,
   groupWords,
   inlineWords,
+  noticeWords,
 } from "../../../src/bot/words/words.ts";
 import { ALL_ROWS, type Named } from "./rows.ts";
 import { aScene, type Belongings, type Scene, type Where } from "./scene.ts";
@@ -36,10 +37,12 @@ const REFUSALS: readonly string[] = [
   groupWords.adminsOnly,
   groupWords.notCounted.own,
   groupWords.notCounted["no-say"],
+  noticeWords.yours,
+  noticeWords.notServed,
 ];
 
 /** Buttons that name a row of somebody's, or are an admin's; the others mean whoever presses them. */
-const BELONGS: readonly Named["prefix"][] = ["d", "v", "g", "l", "i", "admin", "f"];
+const BELONGS: readonly Named["prefix"][] = ["d", "v", "g", "l", "w", "i", "admin", "f"];
 const owner = ({ prefix }: Named, scene: Scene): Belongings =>
   prefix === "admin" ? scene.zed : scene.ada;
 const genuine = (row: Named, scene: Scene) => row.data(owner(row, scene));
@@ -48,7 +51,7 @@ const byOwner = (row: Named, scene: Scene, data: readonly string[]): readonly Fo
 /** By whom it belongs to, where it does not stand. */
 const from = (where: Where) => (row: Named, scene: Scene) =>
   row.home === where ? [] : [{ who: owner(row, scene).id, data: genuine(row, scene), where }];
-const namesARow = ({ prefix }: Named) => ["d", "v", "l", "i"].includes(prefix);
+const namesARow = ({ prefix }: Named) => ["d", "v", "l", "w", "i"].includes(prefix);
 
 /** The part that is not the presser's to choose. */
 const firmPart = (row: Named, scene: Scene): string => row.choiceAfter ?? genuine(row, scene);

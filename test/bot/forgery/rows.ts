@@ -2,6 +2,7 @@ import {
   adminData,
   boundsData,
   draftData,
+  followData,
   launchData,
   groupData,
   limitData,
@@ -92,6 +93,7 @@ export const ROWS: { readonly [Of in Prefix]: Readonly<Record<ActionOf<Of>, Row>
     list: group("list"),
     add: group("add", SOMEBODY),
     drop: group("drop", SOMEBODY),
+    announce: group("announce", "on"),
   },
   l: {
     stop: failed("stop"),
@@ -108,6 +110,7 @@ export const ROWS: { readonly [Of in Prefix]: Readonly<Record<ActionOf<Of>, Row>
     card: failed("card"),
     show: failed("show"),
   },
+  w: { follow: { data: (of) => followData(of.followed.id), home: "group" } },
   k: {
     all: fixed("k:all"),
     cancel: fixed("k:cancel"),

@@ -27,6 +27,8 @@ export interface Belongings {
   readonly offer: Pick<Offer, "id">;
   /** A draft of somebody else's in the group, about which this person has a say. */
   readonly others: Pick<Draft, "id" | "version">;
+  /** Another one's launch, on that very message. */
+  readonly followed: Pick<Launch, "id">;
   readonly failed: Pick<Launch, "id">;
   readonly unclear: Pick<Launch, "id">;
 }
@@ -81,10 +83,14 @@ export async function aScene(): Promise<Scene> {
   await storage.groups.change(groupId, (policy) => ({ ...policy, approvals: 1 }));
   const adas = await inGroup(world, ada, { groupId, messageId: ADAS_CARD });
   const bens = await inGroup(world, ben, { groupId, messageId: BENS_CARD });
+  const [adasLaunch, bensLaunch] = [
+    await openInGroup(world, ada, { groupId, messageId: ADAS_CARD }),
+    await openInGroup(world, ben, { groupId, messageId: BENS_CARD }),
+  ];
   const theirs = {
     zed: { ...NONE, id: zed },
-    ada: { ...(await own(world, ada)), others: bens },
-    ben: { ...(await own(world, ben)), others: adas },
+    ada: { ...(await own(world, ada)), others: bens, followed: bensLaunch },
+    ben: { ...(await own(world, ben)), others: adas, followed: adasLaunch },
   };
   const gone = { ...NONE, draft: await goneDraft(world) };
   const now = clock.now();
@@ -123,7 +129,8 @@ export async function aScene(): Promise<Scene> {
 const NEVER = { id: "b2c3d4f5g6h7", version: 1 };
 const NONE: Belongings = {
   id: 0,
-  ...{ draft: NEVER, offer: NEVER, others: NEVER, failed: NEVER, unclear: NEVER },
+  ...{ draft: NEVER, offer: NEVER, others: NEVER, followed: NEVER },
+  ...{ failed: NEVER, unclear: NEVER },
 };
 
 /** A draft with its card in the group. */
@@ -138,8 +145,43 @@ async function inGroup(
   return draft;
 }
 
+/** An unclear launch whose card stands in the group and shows what it should. */
+async function openInGroup(
+  world: World,
+  ownerId: number,
+  { groupId, messageId }: { readonly groupId: number; readonly messageId: number },
+): Promise<Pick<Launch, "id">> {
+  const { notices, clock } = world.storage;
+  const card = { chatId: groupId, messageId, hasPicture: false };
+  const launch = await launched(world, ownerId, "unclear", card);
+  for (const { notice } of await notices.due(clock.now(), 100)) {
+    const shown = { version: 2, messageId, hasPicture: false };
+    if (notice.launchId === launch.id) await notices.delivered(notice, shown, null);
+  }
+  return launch;
+}
+
+async function launched(
+  { storage }: World,
+  ownerId: number,
+  status: "failed" | "unclear",
+  card: Draft["card"] = null,
+): Promise<Pick<Launch, "id">> {
+  const request = aRequest({ target: "blowfish", description: "Soft and green." });
+  const queued = aLaunch({ ownerId, request });
+  await storage.drafts.add(aDraft({ id: queued.draftId, ownerId, content: content(), card }));
+  await storage.launches.confirm(queued.draftId, nextConfirm(), launchOf(queued));
+  const { id, draftId } = queued;
+  const launch = aLaunch({ id, draftId, ownerId, request, status, version: 2 });
+  await storage.launches.apply(id, () => ({ launch, ring: false }));
+  return { id };
+}
+
 /** Keys, a draft that is ready, and two launches. */
-async function own(world: World, ownerId: number): Promise<Omit<Belongings, "others">> {
+async function own(
+  world: World,
+  ownerId: number,
+): Promise<Omit<Belongings, "others" | "followed">> {
   const { storage, vault } = world;
   await giveKeys(vault, ownerId, "blowfish");
   await giveKeys(vault, ownerId, "swarms");
@@ -152,22 +194,12 @@ async function own(world: World, ownerId: number): Promise<Omit<Belongings, "oth
   await storage.drafts.add(draft);
   const offer = { id: newId(), ownerId, line: "swarms MOSS Moss", at: storage.clock.now() };
   await storage.offers.keep(offer);
-  const launched = async (status: "failed" | "unclear") => {
-    const request = aRequest({ target: "blowfish", description: "Soft and green." });
-    const queued = aLaunch({ ownerId, request });
-    await storage.drafts.add(aDraft({ id: queued.draftId, ownerId, content: content() }));
-    await storage.launches.confirm(queued.draftId, nextConfirm(), launchOf(queued));
-    const { id, draftId } = queued;
-    const launch = aLaunch({ id, draftId, ownerId, request, status, version: 2 });
-    await storage.launches.apply(id, () => ({ launch, ring: false }));
-    return { id };
-  };
   return {
     id: ownerId,
     draft,
     offer,
-    failed: await launched("failed"),
-    unclear: await launched("unclear"),
+    failed: await launched(world, ownerId, "failed"),
+    unclear: await launched(world, ownerId, "unclear"),
   };
 }
 
@@ -242,7 +274,9 @@ function pressedBy(calls: readonly PlayedCall[], id: string): Pressed {
 /** A flow's state is sealed anew whenever somebody looks at it, so only its being there counts. */
 const SEEN: Readonly<Record<string, string[]>> = { conversations: ["name", "key"] };
 
-const BOOKKEEPING = ["handledUpdates", "notices"];
+const BOOKKEEPING = ["handledUpdates"];
+/** Cards are delivered meanwhile; whoever follows a launch asked for it by a tap. */
+const isWished = (row: object): boolean => "kind" in row && row.kind === "follow";
 
 /** Asked twice for each tap, so each query is prepared once. */
 const READS = Object.entries(tables)
@@ -256,7 +290,8 @@ function rowsOf(engine: Engine, but?: number): Promise<string> {
   return engine.transact(function* (tx) {
     const lines: string[] = [];
     for (const { name, all } of READS) {
-      for (const row of yield* run(tx.ready(all, {}))) {
+      const rows = yield* run(tx.ready(all, {}));
+      for (const row of rows.filter((one) => name !== "notices" || isWished(one))) {
         const text = JSON.stringify({ name, ...row }, SEEN[name]);
         if (but === undefined || !text.includes(String(but))) lines.push(text);
       }

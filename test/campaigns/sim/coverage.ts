@@ -33,7 +33,7 @@ export const REQUIRED: readonly string[] = [
   ...["look: failed", "look: session expired", "update: redelivered", "start: failed"],
   ...["crash: plug", "stop: asked", "clock: forward", "clock: back", "disk: full"],
   ...["notice: card live", "notice: card parked", "notice: final live", "notice: final parked"],
-  ...["notice: redirected", "notice: unparked"],
+  ...["notice: told live", "notice: told parked", "notice: sent home", "notice: unparked"],
 ];
 
 export const unseen = (counts: ReadonlyMap<string, number>): readonly string[] =>

@@ -1,3 +1,4 @@
+import { followable } from "../../../src/bot/notice-message.ts";
 import { statusKeyboard } from "../../../src/bot/status-keyboard.ts";
 import { plain } from "../../../src/bot/html.ts";
 import { statusWords } from "../../../src/bot/words/words.ts";
@@ -46,7 +47,7 @@ function judgeMessage(scene: Scene, launch: Launch, notice: NoticeRow, messages:
   const { telegram } = scene;
   const stale = (what: string) =>
     scene.breach("stale card", `${notice.kind} of #${launch.id} (${launch.status}): ${what}`);
-  const { html, keyboard } = shownFor(scene, launch);
+  const { html, keyboard } = shownFor(scene, launch, notice.chatId);
   const isRight = (message: Message) =>
     (message.html === html && message.keyboard === keyboard) ||
     // What Telegram refused for its markup is told without any.
@@ -61,17 +62,20 @@ function judgeMessage(scene: Scene, launch: Launch, notice: NoticeRow, messages:
   if (!left.some(isRight) && !scene.deleted.has(launch.id)) stale("not in its chat");
 }
 
+/** What somebody reads in a group, they can follow. */
 function shownFor(
   scene: Scene,
   launch: Launch,
+  chatId: number,
 ): { readonly html: string; readonly keyboard: string } {
   const providers = createProviders(
     { ...scene, calm: () => true, onPost: () => undefined },
     beginLife({ ...scene, lastPoint: Infinity, died: () => undefined }),
   );
+  const buttons = statusKeyboard(launch, providers[launch.provider]);
   return {
     html: statusWords(launch, scene.time.now()).html,
-    keyboard: JSON.stringify(statusKeyboard(launch, providers[launch.provider])),
+    keyboard: JSON.stringify(chatId < 0 ? followable(buttons, launch) : buttons),
   };
 }
 
@@ -88,12 +92,16 @@ function judgeMessages(
     ({ status }, at) => ENDS.has(status) && moved[at - 1]?.status !== status,
   );
   const since = (ms: number) => ends.filter(({ at }) => at - launch.confirmedAt > ms).length;
+  const told = notices.filter(({ kind }) => kind === "told").length;
   const hasFinal = notices.some(({ kind }) => kind === "final");
   const say = (what: string) => scene.breach("messages", `#${launch.id}: ${what}`);
   if (since(RINGS_MS) > 0 && !hasFinal) say("its end never rang");
   const reminders = notices.filter(({ kind }) => kind === "reminder").length;
   const cardless = rows.drafts.find(({ id }) => id === launch.draftId)?.card === null ? 1 : 0;
   const { sent, wished } = messages.of(launch.id);
-  const most = since(NEVER_RINGS_MS) + wished + cardless + reminders;
+  const isAway = notices.some(({ kind, chatId }) => kind === "card" && chatId !== launch.ownerId);
+  const isOver = !["queued", "sending", "accepted"].includes(launch.status);
+  if (isAway && isOver && told === 0) say("its owner was never told of its end in private");
+  const most = since(NEVER_RINGS_MS) + wished + cardless + reminders + told;
   if (sent > most) say(`${sent} messages, ${most} at the most`);
 }

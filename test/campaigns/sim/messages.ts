@@ -54,10 +54,10 @@ export function watchMessages({ telegram, story, time, weather }: Scene): Messag
         add(wished, was.launchId);
         await notices.forgetMessage(was, nextAt);
       },
-      async redirect(was, chatId, nextAt) {
+      async sendHome(was, ownerId, nextAt) {
         add(wished, was.launchId);
-        story.count("notice: redirected");
-        await notices.redirect(was, chatId, nextAt);
+        story.count("notice: sent home");
+        await notices.sendHome(was, ownerId, nextAt);
       },
       async bringForward(launchId, now) {
         add(wished, launchId);
