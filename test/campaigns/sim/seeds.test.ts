@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aDatabase } from "./a-database.ts";
-import { campaign, emptyTally, hunt, tellFailed } from "./campaign.ts";
+import { hunt, tellFailed } from "./campaign.ts";
 import { MUTANTS } from "./mutants.ts";
 import { simulate } from "./simulate.ts";
 
@@ -23,24 +23,6 @@ const FOUND: readonly (readonly [name: string, seed: number])[] = [
   ["goes on under an old message's id in a supergroup", 423],
   ["ends the search for a mint without a word", 67],
 ];
-
-/** A taste: `npm run campaign:sim` lives through as many as it is asked, thousands of them in CI. */
-const SEEDS = 500;
-
-describe("whatever happens, in whatever order", () => {
-  const database = aDatabase();
-
-  it(
-    `nothing is sent twice, lost or told wrong: ${SEEDS} seeds`,
-    { timeout: 120_000 },
-    async () => {
-      const tally = await campaign(database, { first: 1, count: SEEDS });
-
-      expect(tally.failed && tellFailed(tally.failed)).toBeNull();
-      expect(tally.breaches).toEqual(emptyTally().breaches);
-    },
-  );
-});
 
 describe("a bug that was found once", () => {
   const database = aDatabase();

@@ -1,0 +1,3 @@
+import { throughSeeds } from "./through-seeds.ts";
+
+throughSeeds(1, 3_000);

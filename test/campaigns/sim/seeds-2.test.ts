@@ -1,0 +1,3 @@
+import { throughSeeds } from "./through-seeds.ts";
+
+throughSeeds(3_001, 3_000);
