@@ -25,6 +25,8 @@ export interface ChatPace {
   went(going: Going, now: number): void;
   /** Telegram takes nothing for this chat until then; the other chats get less at a time for a moment. */
   shut(chatId: number, until: number, now: number): void;
+  /** Begins anew, as after a restart: the clock was set back, and what was waited for may lie far ahead. */
+  forget(): void;
   /** How many chats it remembers. */
   size(): number;
 }
@@ -67,7 +69,7 @@ export function createChatPace(): ChatPace {
   function chatOf(chatId: number, now: number): Chat {
     const known = chats.get(chatId);
     if (known) return known;
-    if (chats.size >= MOST_CHATS) forget(chats, now);
+    if (chats.size >= MOST_CHATS) dropSome(chats, now);
     const chat: Chat = { lastAt: -Infinity, shutUntil: -Infinity, turns: new Map() };
     chats.set(chatId, chat);
     return chat;
@@ -105,6 +107,10 @@ export function createChatPace(): ChatPace {
       slowUntil = now + SLOW_FOR_MS;
       evenUntil = Math.max(evenUntil, now + SLOW_ALL_MS);
     },
+    forget() {
+      chats.clear();
+      evenUntil = slowUntil = 0;
+    },
     size: () => chats.size,
   };
 }
@@ -121,7 +127,7 @@ function othersThan(id: number, { turns }: Chat, now: number): readonly Turn[] {
 }
 
 /** Drops the chats that could be written to anyway; if that does not help, the one that was met first. */
-function forget(chats: Map<number, Chat>, now: number): void {
+function dropSome(chats: Map<number, Chat>, now: number): void {
   for (const [chatId, { lastAt, shutUntil }] of chats) {
     if (Math.max(shutUntil, lastAt + GROUP_MS) <= now) chats.delete(chatId);
   }

@@ -88,6 +88,8 @@ export interface NoticeStore {
   /** Live notices whose time has come, the longest waiting first. */
   due(now: number, limit: number): Promise<readonly DueNotice[]>;
   nextDueAt(): Promise<number | null>;
+  /** Sets every timer of a live notice that lies further ahead than this (ms since the epoch) to where the furthest may lie. */
+  bringNearer(furthest: (kind: Notice["kind"]) => number): Promise<void>;
   /** Where a launch's card stands; null while there is none. */
   cardOf(launchId: string): Promise<CardPlace | null>;
   /** Where messages about a launch stand, its card and all others. */
@@ -126,8 +128,17 @@ export interface NoticeStore {
   unpark(chatId: number, now: number): Promise<number>;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const MOST_DAYS = 8;
+
+/**
+ * Where the timer of a notice can lie at the furthest. One that lies beyond was set by a clock that was ahead, or is a
+ * longer pause that Telegram asked for: asked once more, it says again for how long.
+ */
+export function furthestTimer(kind: Notice["kind"], now: number): number {
+  return now + (kind === "reminder" ? MOST_DAYS * DAY_MS : MINUTE_MS);
+}
 
 /** The next reminder of a launch that is unclear since then: 1, 2, 4 and 8 days after, then every 8 days. */
 export function nextReminder(since: number, now: number): number {

@@ -9,10 +9,11 @@
  */
 import type { Api } from "grammy";
 import { startLoop } from "../kit/loop.ts";
+import { whenSetBack } from "../kit/set-back.ts";
 import { createChatPace, type Going } from "./chat-pace.ts";
 import { createDeliverer } from "./deliver.ts";
 import type { BotDeps } from "./deps.ts";
-import { placeOf, type DueNotice, type Wait } from "./notice-store.ts";
+import { furthestTimer, placeOf, type DueNotice, type Wait } from "./notice-store.ts";
 
 type Deps = Pick<BotDeps, "notices" | "providers" | "clock" | "log">;
 
@@ -97,7 +98,14 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
     return at === null ? null : Math.max(at, chats.opensAt(clock.now()));
   };
   const pace = { nextDueAt, busyMs: BUSY_MS, mostMs: MOST_MS };
-  const loop = startLoop({ clock, log }, "notices", pace, takeDue);
+  const mendTimers = whenSetBack(clock, (now) => {
+    chats.forget();
+    return notices.bringNearer((kind) => furthestTimer(kind, now));
+  });
+  const loop = startLoop({ clock, log }, "notices", pace, async () => {
+    await mendTimers();
+    await takeDue();
+  });
 
   return {
     wake: () => loop.wake(),

@@ -149,7 +149,8 @@ export function begin(
   if (launch.status !== "queued") return { rejected: "settled" };
   if (launch.nextAt !== null && by.now < launch.nextAt) return { rejected: "not-due" };
   if (by.pausedBy) return halt(launch, by.pausedBy, by.now);
-  if (by.now > (launch.dueAt ?? launch.confirmedAt) + CONFIRMATION_MS) {
+  // Also one from the future: the clock was set back since, and nobody knows how old it is.
+  if (Math.abs(by.now - (launch.dueAt ?? launch.confirmedAt)) > CONFIRMATION_MS) {
     return move(launch, "expired", { nextAt: null, endedAt: by.now }, by.now);
   }
   return move(

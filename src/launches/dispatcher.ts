@@ -2,10 +2,12 @@ import type { Launch } from "../domain/launch.ts";
 import { sleep, type Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import { startLoop } from "../kit/loop.ts";
+import { whenSetBack } from "../kit/set-back.ts";
 import { lose } from "./decide.ts";
 import type { LaunchStore } from "./launch-store.ts";
 import type { Poller } from "./poller.ts";
 import type { Runner } from "./runner.ts";
+import { furthestTimers } from "./timers.ts";
 
 export interface Dispatcher {
   /** Something may be due: look now. */
@@ -67,7 +69,9 @@ export function startDispatcher(deps: {
   }
 
   const pace = { nextDueAt: () => store.nextDueAt(), busyMs: BUSY_MS, mostMs: MOST_MS };
+  const mendTimers = whenSetBack(clock, (now) => store.bringNearer(furthestTimers(now)));
   const loop = startLoop({ clock, log }, "launches", pace, async () => {
+    await mendTimers();
     for (const launch of await store.due(clock.now(), BATCH + underWay.size)) {
       // A call that outlived its lease is still under way; its late answer will win over this.
       if (launch.status === "sending") await giveUp(launch);

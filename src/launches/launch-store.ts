@@ -58,6 +58,11 @@ export interface LaunchFilter {
   readonly limit: number;
 }
 
+/** For each status with a timer, ms since the epoch. */
+export type FurthestTimers = Readonly<
+  Record<Exclude<Status, "failed" | "cancelled" | "expired">, number>
+>;
+
 /**
  * Where launches are kept. Each method is one transaction; `confirm` and `apply` write the row, its history and the
  * card's (and, with `ring`, the final message's) notice together, or nothing at all.
@@ -87,6 +92,8 @@ export interface LaunchStore {
    * history and changes no card.
    */
   postpone(id: string, version: number, nextAt: number | null, tries: number): Promise<void>;
+  /** Sets every timer that lies further ahead than this to where the furthest may lie; not one that a person has set. */
+  bringNearer(furthest: FurthestTimers): Promise<void>;
   get(id: string): Promise<Launch | null>;
   ofDraft(draftId: string): Promise<Launch | null>;
   /** Launches whose `nextAt` has come, the longest waiting first. */

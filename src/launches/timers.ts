@@ -1,5 +1,6 @@
 import type { Launch } from "../domain/launch.ts";
 import { backoff } from "../kit/backoff.ts";
+import type { FurthestTimers } from "./launch-store.ts";
 
 /** A confirmation is good for this long; after an outage the person is asked again. */
 export const CONFIRMATION_MS = 30_000;
@@ -9,6 +10,7 @@ export const POLL_MS = 5_000;
 /** From here on an accepted launch counts as unclear, and is asked after more slowly. */
 export const POLL_DEADLINE_MS = 5 * 60_000;
 const SLOW_POLL_MS = 30_000;
+const SLOWEST_TRY_MS = 8_000;
 const SLOWEST_POLL_MS = 10 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -29,7 +31,7 @@ export function nextLook(
 
 /** Pause before the next try to reach a provider that could not be reached. */
 export function nextTry(launch: Launch): number {
-  return backoff(launch.tries, 1_000, 8_000);
+  return backoff(launch.tries, 1_000, SLOWEST_TRY_MS);
 }
 
 /** The next poll of an accepted launch. */
@@ -43,6 +45,20 @@ export function nextPoll(
 /** Before the first look at a launch that became unclear: one that was polled so far is now polled more slowly. */
 export function firstPause(launch: Launch): number {
   return launch.acceptedAt === null ? POLL_MS : SLOW_POLL_MS;
+}
+
+/**
+ * Where the timer of a launch can lie at the furthest, by its status. One that lies beyond was set by a clock that was
+ * ahead. Those that wait a day, since nobody can look, are beyond too: a look in vain sets them anew.
+ */
+export function furthestTimers(now: number): FurthestTimers {
+  return {
+    queued: now + SLOWEST_TRY_MS,
+    sending: now + LEASE_MS,
+    accepted: now + POLL_MS,
+    unclear: now + SLOWEST_POLL_MS,
+    live: now + SLOWEST_POLL_MS,
+  };
 }
 
 /** Whether an accepted launch took so long that it counts as unclear. */

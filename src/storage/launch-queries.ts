@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { limitSlot, limitTo, namesOf, slots, type Tx } from "./unit-of-work.ts";
 
 // SQLite uses a partial index only where the query repeats the index's condition in literal words, hence the raw ones.
@@ -44,6 +44,21 @@ export const postponeLaunch = ({ q, t }: Tx) =>
     .update(t.launches)
     .set(slots("nextAt", "tries"))
     .where(and(eq(t.launches.id, slot("id")), eq(t.launches.version, slot("version"))));
+
+/** Up to its own time, a scheduled launch waits because somebody wanted it to. */
+const isFar = ({ t: { launches } }: Tx) =>
+  and(
+    eq(launches.status, slot("status")),
+    gt(launches.nextAt, slot("nextAt")),
+    or(isNull(launches.dueAt), gt(launches.nextAt, launches.dueAt)),
+  );
+
+/** Asked before anything is written: as a rule there is none. */
+export const farLaunch = (tx: Tx) =>
+  tx.q.select({ id: tx.t.launches.id }).from(tx.t.launches).where(isFar(tx)).limit(limitTo(1));
+
+export const bringLaunchesNearer = (tx: Tx) =>
+  tx.q.update(tx.t.launches).set(slots("nextAt")).where(isFar(tx));
 
 export const dueLaunches = ({ q, t }: Tx) =>
   q

@@ -34,6 +34,13 @@ export function createLaunchStore(
       transact(function* (tx) {
         yield* run(tx.ready(query.postponeLaunch, { id, version, nextAt, tries }));
       }),
+    bringNearer: (furthest) =>
+      transact(function* (tx) {
+        for (const [status, nextAt] of Object.entries(furthest)) {
+          const [far] = yield* run(tx.ready(query.farLaunch, { status, nextAt }));
+          if (far) yield* run(tx.ready(query.bringLaunchesNearer, { status, nextAt }));
+        }
+      }),
     get: (id) => transact((tx) => find(tx, id)),
     ofDraft: (draftId) => transact((tx) => findOfDraft(tx, draftId)),
     due: (now, limit) =>

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
-import { placeOf, type Notice, type NoticeStore } from "../bot/notice-store.ts";
+import { and, asc, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
+import { NOTICE_KINDS, placeOf, type Notice, type NoticeStore } from "../bot/notice-store.ts";
 import { OPEN } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import { moveGroup } from "./group-rows.ts";
@@ -47,6 +47,14 @@ export function createNoticeStore(
       transact(function* (tx) {
         const [row] = yield* run(tx.ready(nextDueNotice, {}));
         return row?.nextAt ?? null;
+      }),
+    bringNearer: (furthest) =>
+      transact(function* (tx) {
+        for (const kind of NOTICE_KINDS) {
+          const nextAt = furthest(kind);
+          const [far] = yield* run(tx.ready(farNotice, { kind, nextAt }));
+          if (far) yield* run(tx.ready(bringNoticesNearer, { kind, nextAt }));
+        }
       }),
     cardOf: (launchId) =>
       transact(function* (tx) {
@@ -176,6 +184,20 @@ export const nextDueNotice = ({ q, t }: Tx) =>
     .where(and(eq(t.notices.state, LIVE), isNotNull(t.notices.nextAt)))
     .orderBy(asc(t.notices.nextAt))
     .limit(limitTo(1));
+
+const isFar = ({ t }: Tx) =>
+  and(
+    eq(t.notices.state, LIVE),
+    eq(t.notices.kind, sql.placeholder("kind")),
+    gt(t.notices.nextAt, sql.placeholder("nextAt")),
+  );
+
+/** Asked before anything is written: as a rule there is none. */
+const farNotice = (tx: Tx) =>
+  tx.q.select({ id: tx.t.notices.id }).from(tx.t.notices).where(isFar(tx)).limit(limitTo(1));
+
+const bringNoticesNearer = (tx: Tx) =>
+  tx.q.update(tx.t.notices).set(slots("nextAt")).where(isFar(tx));
 
 const noticeById = ({ q, t, forUpdate }: Tx) =>
   forUpdate(

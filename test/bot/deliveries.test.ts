@@ -217,3 +217,24 @@ describe("a slow chat", () => {
     ]);
   });
 });
+
+describe("a clock that was a year ahead", () => {
+  const YEAR_MS = 365 * 24 * 3_600_000;
+
+  it("keeps no card waiting once it is set back", async () => {
+    const stage = await aNotifier();
+    stage.storage.clock.set(YEAR_MS);
+    const launch = await stage.launch();
+    stage.refuse(OWNER, tooMany(40));
+    await stage.becomes(launch, "live");
+    await stage.pass(5_000);
+    const before = stage.told.length;
+
+    stage.storage.clock.set(-YEAR_MS);
+    await stage.pass(90_000);
+
+    const [shown, ...more] = stage.told.slice(before);
+    expect(shown).toMatchObject({ ok: true, text: expect.stringContaining("Live") as string });
+    expect(more).toEqual([]);
+  });
+});

@@ -407,6 +407,37 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
       });
     });
 
+    describe("timers that lie too far ahead", () => {
+      const FURTHEST = {
+        ...{ queued: START + 1, sending: START + 2, accepted: START + 3 },
+        ...{ unclear: START + 4, live: START + 5 },
+      };
+
+      it("are brought to where the furthest of their status may lie, without a version", async () => {
+        const launch = await confirmed({ nextAt: LATER });
+        const sending = await confirmed();
+        await launches.apply(sending.id, toSending);
+
+        await launches.bringNearer(FURTHEST);
+
+        expect(await launches.get(launch.id)).toEqual({ ...launch, nextAt: START + 1 });
+        expect(await launches.get(sending.id)).toMatchObject({ version: 2, nextAt: START + 2 });
+      });
+
+      it("are none that lie nearer or that somebody has set, and none where no timer is", async () => {
+        const nearer = await confirmed({ nextAt: START });
+        const scheduled = await confirmed({ dueAt: LATER, nextAt: LATER });
+        const { id } = await confirmed();
+        await launches.apply(id, moveTo({ status: "cancelled", nextAt: null, endedAt: START }));
+
+        await launches.bringNearer(FURTHEST);
+
+        expect(await launches.get(nearer.id)).toEqual(nearer);
+        expect(await launches.get(scheduled.id)).toEqual(scheduled);
+        expect(await launches.get(id)).toMatchObject({ nextAt: null });
+      });
+    });
+
     describe("what a decision is shown", () => {
       /** What a tap on a draft of this owner would be judged by. */
       const seenBy = async (ownerId = OWNER) => {

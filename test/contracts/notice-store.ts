@@ -134,6 +134,22 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
       expect(await notices.due(START + 29_999, 10)).toEqual([]);
     });
 
+    it("brings timers that lie too far ahead to where the furthest of their kind may lie", async () => {
+      const { card: far, launch } = await aCard();
+      const { card: near } = await aCard();
+      const { card: parked, launch: unread } = await aCard();
+      await waits(far, START + 30_000, 2);
+      await waits(near, START + 100, 1);
+      await waits(parked, START + 30_000, 1);
+      await notices.setState({ ...parked, nextAt: START + 30_000 }, "parked");
+
+      await notices.bringNearer((kind) => START + (kind === "card" ? 500 : 1));
+
+      expect(await noticeOf(launch)).toMatchObject({ nextAt: START + 500, tries: 2 });
+      expect(await notices.nextDueAt()).toBe(START + 100);
+      expect(await noticeOf(unread)).toBeUndefined();
+    });
+
     it("sends a new message when the old one is gone", async () => {
       const { card, launch } = await aCard();
 

@@ -177,6 +177,16 @@ describe("beginning", () => {
     });
   });
 
+  it("asks again when the tap lies in the future: a clock was set back, and nobody knows how old it is", () => {
+    const confirmedAt = START + HOUR_MS;
+    const launch = aLaunch({ confirmedAt, nextAt: START });
+
+    expect(next(claim(launch, START)).status).toBe("expired");
+    expect(next(claim({ ...launch, confirmedAt: START + CONFIRMATION_MS }, START)).status).toBe(
+      "sending",
+    );
+  });
+
   it("counts the 30 s of a scheduled launch from its due time", () => {
     const dueAt = START + HOUR_MS;
     const scheduled = aLaunch({ dueAt, nextAt: dueAt });

@@ -248,3 +248,35 @@ describe("stopping", () => {
     expect(clock.waiting()).toBe(0);
   });
 });
+
+describe("a clock that was a year ahead", () => {
+  const YEAR_MS = 365 * 24 * 3_600_000;
+
+  it("keeps nothing waiting once it is set back while the program runs", async () => {
+    const { dispatch, add, now, clock, providers } = theWorks();
+    clock.set(YEAR_MS);
+    dispatch();
+    providers.blowfish.answerNext({ kind: "accepted", eventId: EVENT });
+    const launch = await add({ ...onBlowfish(), confirmedAt: clock.now(), nextAt: clock.now() });
+    await clock.advance(10_000);
+    expect(await now(launch)).toMatchObject({ status: "accepted" });
+
+    clock.set(-YEAR_MS);
+    providers.blowfish.sayNext(liveWith(MINT));
+    await clock.advance(20_000);
+
+    expect(await now(launch)).toMatchObject({ status: "live", mint: MINT });
+  });
+
+  it("keeps nothing waiting once it is set back before the start, and sends no old confirmation", async () => {
+    const { dispatch, add, now, clock, providers } = theWorks();
+    const ahead = clock.now() + YEAR_MS;
+    const launch = await add({ confirmedAt: ahead, nextAt: ahead });
+
+    dispatch();
+    await clock.advance(10_000);
+
+    expect(await now(launch)).toMatchObject({ status: "expired" });
+    expect(providers.j7tracker.received).toEqual([]);
+  });
+});

@@ -8,6 +8,8 @@ export interface VirtualClock extends Clock {
    * order in which it was asked for. After each call, what waits on promises gets its turn and may ask for more.
    */
   advance(ms: number): Promise<void>;
+  /** Somebody sets it forward, or back. What waits goes on waiting for as long as before. */
+  set(byMs: number): void;
   /** How many calls are waiting for their time: none should be left when everything was called off. */
   waiting(): number;
 }
@@ -45,6 +47,10 @@ export function aClock(start = START): VirtualClock {
         await setImmediate();
       }
       now = end;
+    },
+    set(byMs) {
+      now += byMs;
+      calls = calls.map(({ at, call }) => ({ at: at + byMs, call }));
     },
     waiting: () => calls.length,
   };
