@@ -35,6 +35,7 @@ export async function approvedByTwoOfThree(stage: Stage): Promise<void> {
   await group.ada.tap("Approvals: 1");
   await group.ada.tap("Who approves: admins");
   await group.ada.tap("Who approves: listed");
+  await group.ada.tap("Announce what is live: no");
   await group.ada.sees("Approvals: 2, of all members");
 
   heading("She launches there with one line below a picture; two of the other three approve");
@@ -45,11 +46,16 @@ export async function approvedByTwoOfThree(stage: Stage): Promise<void> {
   await group.dora.tap("👍 Approve");
   await group.ada.sees("2 of 2");
 
-  heading("While it is under way the group becomes a supergroup: its card goes along");
+  heading("Cleo follows it. While it is under way the group becomes a supergroup: all goes along");
   await group.ada.tap("🚀 Launch");
-  await group.ada.sees(/Queued|Sending/, LONG);
+  await group.cleo.tap("Follow");
   const moved = membersIn(stage, sandbox.telegram.upgradeGroup(chatId).chatId);
-  await moved.ben.sees("Live", LONG);
+  await Promise.all([
+    moved.ben.sees("Tap to sent", LONG),
+    moved.dora.sees("📣 Live", LONG),
+    stage.cleo.sees("🔔 Live", LONG),
+    stage.ada.sees("Live", LONG),
+  ]);
 }
 
 /** A chat that the bot is not in. */
