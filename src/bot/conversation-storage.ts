@@ -1,6 +1,7 @@
 import type { ConversationData, VersionedStateStorage } from "@grammyjs/conversations";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
+import { leanState } from "./lean-state.ts";
 
 /**
  * Raised when a conversation's code changes the order of its steps: a state of another version cannot be replayed, so it
@@ -29,7 +30,8 @@ export function sealedStorage(
     async write(ctx, state) {
       if (ctx.flowsStay) return;
       const { owner, key } = placeOf(ctx);
-      const plain = Buffer.from(JSON.stringify(state), "utf8");
+      const lean = { ...state, state: leanState(state.state) };
+      const plain = Buffer.from(JSON.stringify(lean), "utf8");
       const box = await deps.stateBox.sealState(owner, key, plain);
       await deps.conversations.write(key, box, deps.clock.now(), ctx.update.update_id);
     },

@@ -47,10 +47,17 @@ export function createAdmissionStore(transact: UnitOfWork): AdmissionStore {
 const isOpen = ({ t }: Tx, at: number) =>
   and(lt(t.invites.used, t.invites.uses), gt(t.invites.expiresAt, at));
 
-function* admissionOf({ q, t }: Tx, userId: number): Work<Admission | null> {
-  const [row] = yield* run(q.select().from(t.admissions).where(eq(t.admissions.userId, userId)));
+function* admissionOf(tx: Tx, userId: number): Work<Admission | null> {
+  const [row] = yield* run(tx.ready(admissionOfUser, { userId }));
   return row ?? null;
 }
+
+/** Asked at every update. */
+const admissionOfUser = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.admissions)
+    .where(eq(t.admissions.userId, sql.placeholder("userId")));
 
 function* put({ q, t }: Tx, admission: Admission): Work<void> {
   const said = q.insert(t.admissions).values(admission);

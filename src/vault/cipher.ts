@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
   randomBytes,
   type KeyObject,
@@ -29,6 +30,8 @@ export function associated(kind: string, ...parts: readonly (string | number)[])
  * Seals bytes: AES-256-GCM under a key of this box alone, drawn from `key` and a fresh salt by HKDF-SHA-256. A key per
  * box leaves no count of random nonces to watch.
  *
+ * Keys go to OpenSSL as `KeyObject`s: Node takes four times as long over bytes.
+ *
  * @returns version (1) | salt (16) | iv (12) | ciphertext | tag (16)
  */
 export function seal(key: KeyObject, about: Buffer, plain: Buffer): Buffer {
@@ -36,7 +39,9 @@ export function seal(key: KeyObject, about: Buffer, plain: Buffer): Buffer {
   const iv = randomBytes(IV_BYTES);
   const boxKey = derive(key, salt, "box");
   try {
-    const cipher = createCipheriv(CIPHER, boxKey, iv, { authTagLength: TAG_BYTES });
+    const cipher = createCipheriv(CIPHER, createSecretKey(boxKey), iv, {
+      authTagLength: TAG_BYTES,
+    });
     cipher.setAAD(about);
     const text = [cipher.update(plain), cipher.final()];
     return Buffer.concat([VERSION, salt, iv, ...text, cipher.getAuthTag()]);
@@ -58,7 +63,9 @@ export function open(key: KeyObject, about: Buffer, box: Buffer): Buffer {
   const parts: Buffer[] = [];
   try {
     const iv = box.subarray(IV_AT, TEXT_AT);
-    const decipher = createDecipheriv(CIPHER, boxKey, iv, { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv(CIPHER, createSecretKey(boxKey), iv, {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(about);
     decipher.setAuthTag(box.subarray(-TAG_BYTES));
     parts.push(decipher.update(box.subarray(TEXT_AT, -TAG_BYTES)));

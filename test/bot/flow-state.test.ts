@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { conversationKey } from "../../src/bot/conversation-storage.ts";
+import { aWorld } from "../support/a-world.ts";
+
+const ANSWERS = 20;
+const MOST_BYTES = 1024;
+
+it("what a flow keeps grows by at most 1 KB with each answer, and goes on from there after a restart", async () => {
+  const world = await aWorld();
+  const ada = world.person("Ada");
+  const kept = async () =>
+    (await world.storage.conversations.read(conversationKey(ada.id, ada.id)))?.length ?? 0;
+  ada.say("/launch pump");
+  await ada.sees("What is it called?");
+  ada.say("Moss Coin, MOSS");
+  await ada.sees("Send a picture");
+  await world.settled();
+  const before = await kept();
+
+  for (let answers = 0; answers < ANSWERS; answers += 2) {
+    ada.say("⏭ Skip");
+    await ada.sees("How much do you buy first");
+    ada.say("◀️ Back");
+    await ada.sees("Send a picture");
+  }
+  await world.settled();
+  const after = await kept();
+  await world.restart();
+  ada.say("⏭ Skip");
+  await ada.sees("How much do you buy first");
+  ada.say("0.5");
+  await ada.sees("Moss Coin");
+
+  expect((after - before) / ANSWERS).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+it("keeps of what a flow has said only where that stands", async () => {
+  const world = await aWorld();
+  const ada = world.person("Ada");
+  ada.say("/launch pump");
+  await ada.sees("What is it called?");
+  await world.settled();
+
+  const key = conversationKey(ada.id, ada.id);
+  const box = await world.storage.conversations.read(key);
+  const plain = await world.vault.openState(ada.id, key, box ?? Buffer.alloc(0));
+
+  expect(plain?.toString()).toContain("message_id");
+  expect(plain?.toString()).not.toContain("What is it called?");
+});
