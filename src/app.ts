@@ -22,12 +22,15 @@ import type { Clock } from "./kit/clock.ts";
 import { newId } from "./kit/ids.ts";
 import type { Log } from "./kit/log.ts";
 import { createMetrics } from "./kit/metrics.ts";
-import { startDispatcher } from "./launches/dispatcher.ts";
+import { standBack } from "./kit/stand-back.ts";
+import { startDispatcher, type Dispatcher } from "./launches/dispatcher.ts";
 import { listen } from "./launches/listen.ts";
 import { createPoller } from "./launches/poller.ts";
 import { recover, setCopyAside } from "./launches/recovery.ts";
 import { createPauses } from "./launches/pauses.ts";
+import { createPreparer } from "./launches/prepare.ts";
 import { createRunner } from "./launches/runner.ts";
+import { createShelf } from "./launches/shelf.ts";
 import { createDesk } from "./launches/submit.ts";
 import { createPictureFor } from "./launches/wire-picture.ts";
 import { createBalances } from "./providers/solana-rpc.ts";
@@ -187,10 +190,12 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
         });
 
   const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
+  let dispatcher: Dispatcher | null = null;
   const moves = metrics.counter<"status">("launch_moves_total", "Launches that reached a status.");
   const launches = listen(storage.launches, ({ status }) => {
     moves.inc({ status });
-    wake.notifier();
+    if (status === "sending") void standBack().then(() => wake.notifier());
+    else wake.notifier();
     wake.dispatcher();
   });
   const { copies } = storage;
@@ -199,10 +204,8 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
 
   const credentialOf: typeof vault.credentialOf = (...of) => vault.credentialOf(...of);
   const poller = createPoller({ store: launches, providers, credentialOf, clock, log });
-  const runner = createRunner({
-    store: launches,
+  const preparer = createPreparer({
     providers,
-    credentialOf,
     pictureFor: createPictureFor({
       bytesOf: (hash) => images.bytesOf(hash),
       hosting,
@@ -214,17 +217,31 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       // A region that was picked once may be gone from the settings by now.
       return region !== null && regions.includes(region) ? region : pinger.best();
     },
+  });
+  const runner = createRunner({
+    store: launches,
+    providers,
+    preparer,
+    credentialOf,
     newAttempt: newId,
     clock,
     log,
   });
   const around = { hostedLinkLength: hosting.linkLength };
+  const shelf = createShelf({ write: (request) => preparer.write(request), around });
   const desk = createDesk({
     store: launches,
     drafts: storage.drafts,
     poller,
     providers,
     credentialOf,
+    shelf,
+    preparer,
+    runner,
+    sender: {
+      takes: () => dispatcher?.takes() ?? false,
+      send: (marked) => dispatcher?.send(marked),
+    },
     around,
     clock,
     newId,
@@ -254,6 +271,16 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       stateBox: vault,
       pictures: { ...images, lookAtLink, linkOf: (image) => hosting.linkOf(image) },
       regions: pinger,
+      standby: {
+        drawn(draft, place) {
+          pinger.drawn(draft.id, place);
+          void shelf.put(draft);
+        },
+        gone(draftId) {
+          pinger.gone(draftId);
+          shelf.drop(draftId);
+        },
+      },
       providers,
       around,
       balanceOf: settings.solanaRpcUrl ? createBalances(wires, settings.solanaRpcUrl) : null,
@@ -271,10 +298,11 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   ({ intakePage } = launchBot);
   const notifier = startNotifier({ ...storage, providers, clock, log }, bot.api);
   parts.defer(() => notifier.stop());
-  const dispatcher = startDispatcher({ store: launches, runner, poller, clock, log });
-  parts.defer(() => dispatcher.stop(LAUNCHES_MS));
+  const started = startDispatcher({ store: launches, runner, poller, clock, log });
+  dispatcher = started;
+  parts.defer(() => started.stop(LAUNCHES_MS));
   wake.notifier = () => notifier.wake();
-  wake.dispatcher = () => dispatcher.wake();
+  wake.dispatcher = () => started.wake();
   const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
   parts.defer(() => sweeper.stop());
   const connected = async () => {

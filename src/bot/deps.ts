@@ -10,7 +10,7 @@ import type { KeptImage, Picture } from "../domain/picture.ts";
 import type { LooksLike } from "../domain/problem.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { DraftStore } from "../launches/draft-store.ts";
+import type { Draft, DraftStore } from "../launches/draft-store.ts";
 import type { GroupStore } from "../launches/group-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
 import type { LimitStore } from "../launches/limit-store.ts";
@@ -110,8 +110,12 @@ export interface RegionBoard {
   /** Providers without regions, by their names. */
   others(): readonly RegionRow[];
   best(): string;
-  /** A card was drawn, or drawn anew, whose tap launches there, by region or else by provider: its path is kept ready. */
-  drawn(draftId: string, id: string): void;
+}
+
+/** Makes ready what a tap needs: the way to where it launches, and the request itself. */
+export interface Standby {
+  /** A card was drawn, or drawn anew, whose tap launches at this place: a region's id, or else a provider's name. */
+  drawn(draft: Draft, place: string): void;
   /** It cannot be tapped any more. */
   gone(draftId: string): void;
 }
@@ -158,6 +162,7 @@ export interface BotDeps {
   readonly stateBox: StateBox;
   readonly pictures: Pictures;
   readonly regions: RegionBoard;
+  readonly standby: Standby;
   readonly providers: Providers;
   readonly around: Surroundings;
   /** Base units that a Solana address holds; null when nobody can tell. Null altogether without an RPC. */

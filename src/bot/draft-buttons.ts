@@ -10,6 +10,7 @@ import {
 } from "../domain/options.ts";
 import { isLinkField, LINK_FIELDS, type Field } from "../domain/problem.ts";
 import { fieldsOf, isTarget, TARGETS } from "../domain/targets.ts";
+import { standBack } from "../kit/stand-back.ts";
 import { isInline, type Draft } from "../launches/draft-store.ts";
 import type { ActionOf } from "./button-actions.ts";
 import { readDraftData, type DraftPress } from "./callback-data.ts";
@@ -27,7 +28,7 @@ import { oneLimit } from "./settings-page.ts";
 import { toast } from "./toast.ts";
 import { draftWords, flowWords, generalWords, groupWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "drafts" | "groups" | "limits" | "desk" | "regions" | "clock"> & {
+type Deps = Pick<BotDeps, "drafts" | "groups" | "limits" | "desk" | "standby" | "clock"> & {
   readonly members: Members;
   readonly cards: DraftCards;
   readonly credentials: CredentialDesk;
@@ -85,7 +86,8 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     updateId: ctx.update.update_id,
   });
   if (submitted.kind === "confirmed") {
-    deps.regions.gone(draftId);
+    deps.standby.gone(draftId);
+    await standBack();
     return toast(ctx, draftWords.launching);
   }
   if (submitted.kind === "already") return toast(ctx, draftWords.alreadyLaunched);

@@ -135,7 +135,7 @@ export function createDraftCards(
     },
 
     async close(api, draft, text) {
-      deps.regions.gone(draft.id);
+      deps.standby.gone(draft.id);
       if (!draft.card) return;
       await editCard(api, draft.card, text).catch((error: unknown) => {
         if (!isGone(error) && !isNotModified(error)) throw error;

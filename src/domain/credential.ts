@@ -68,6 +68,9 @@ export interface CredentialInfo {
   readonly refusedAt: number | null;
 }
 
+/** Uses that were written down before the credentials were opened: the version of each, by its kind. */
+export type RecordedUses = ReadonlyMap<CredentialKind, number>;
+
 /**
  * One owner's credentials at one provider, for one launch. Holds no secret: each `open` decrypts for the length of
  * `work`, records the use, and wipes the bytes afterwards.

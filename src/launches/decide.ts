@@ -4,7 +4,7 @@
  * | from       | to                                  | moved by                                              |
  * | ---------- | ----------------------------------- | ----------------------------------------------------- |
  * | (a draft)  | queued                              | `confirm`: the owner's tap                            |
- * | queued     | sending, expired                    | `begin`: the runner, durably, before the first byte   |
+ * | queued     | sending, expired                    | `begin`: durably, before the first byte               |
  * | queued     | cancelled                           | `cancel`: the owner; `begin`, `halt`: a pause         |
  * | queued     | expired                             | `setAside`: the database is a copy                    |
  * | sending    | accepted, live, failed, unclear     | `settle`: what the provider answered                  |
@@ -14,6 +14,8 @@
  * | accepted   | live, failed, unclear               | `progress`: a poll; `wait`: none that told anything   |
  * | unclear    | live, failed, accepted              | late evidence: `settle`, `progress`, `find`           |
  * | unclear    | live, failed                        | `resolve`: the owner's word                           |
+ *
+ * A tap whose request lies written out is confirmed and begun in one transaction; its history has both versions.
  *
  * Nothing leads back to `sending` but `queued`, and nothing to `queued` but proof that no byte left. What a crash leaves:
  * before `begin` commits, a `queued` launch, sent or expired at the next start; after it, a `sending` one, which `lose`

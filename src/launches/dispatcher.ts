@@ -6,10 +6,17 @@ import { whenSetBack } from "../kit/set-back.ts";
 import { lose } from "./decide.ts";
 import type { LaunchStore } from "./launch-store.ts";
 import type { Poller } from "./poller.ts";
-import type { Runner } from "./runner.ts";
+import type { Marked, Runner } from "./runner.ts";
 import { furthestTimers } from "./timers.ts";
 
-export interface Dispatcher {
+/** Who sees to it that a launch that was marked is sent, and waited for. */
+export interface Sender {
+  /** False: it is stopping. What would be marked now had nobody to wait for its answer. */
+  takes(): boolean;
+  send(marked: Marked): void;
+}
+
+export interface Dispatcher extends Sender {
   /** Something may be due: look now. */
   wake(): void;
   /** Takes no new work and waits for what is under way, at most `ms`. */
@@ -50,22 +57,21 @@ export function startDispatcher(deps: {
   }
 
   function take(launch: Launch): void {
-    if (underWay.has(launch.id)) return;
-    const work = attend(launch).then(
-      () => {
-        underWay.delete(launch.id);
-        // Its timer may stand earlier than all that was waited for.
-        loop.wake();
-      },
-      async (error: unknown) => {
-        log.error({ launch: launch.id, error }, "work on a launch failed; its timer goes on");
-        const pauseMs = launch.status === "queued" ? BUSY_MS : LOOK_AGAIN_MS;
-        await sleep(clock, pauseMs, stopping.signal);
-        underWay.delete(launch.id);
-        loop.wake();
-      },
-    );
-    underWay.set(launch.id, work);
+    if (!underWay.has(launch.id)) follow(launch, attend(launch));
+  }
+
+  function follow({ id, status }: Launch, work: Promise<void>): void {
+    const done = () => {
+      underWay.delete(id);
+      // Its timer may stand earlier than all that was waited for.
+      loop.wake();
+    };
+    const followed = work.then(done, async (error: unknown) => {
+      log.error({ launch: id, error }, "work on a launch failed; its timer goes on");
+      await sleep(clock, status === "queued" ? BUSY_MS : LOOK_AGAIN_MS, stopping.signal);
+      done();
+    });
+    underWay.set(id, followed);
   }
 
   const pace = { nextDueAt: () => store.nextDueAt(), busyMs: BUSY_MS, mostMs: MOST_MS };
@@ -79,9 +85,13 @@ export function startDispatcher(deps: {
     }
   });
 
+  let isStopping = false;
   return {
     wake: () => loop.wake(),
+    takes: () => !isStopping,
+    send: (marked) => follow(marked.launch, runner.send(marked)),
     async stop(ms) {
+      isStopping = true;
       await loop.stop();
       stopping.abort();
       const done = new AbortController();

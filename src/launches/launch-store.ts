@@ -1,3 +1,4 @@
+import type { CredentialKind, RecordedUses } from "../domain/credential.ts";
 import type { GroupProblem, GroupStanding } from "../domain/governance.ts";
 import type { Launch, Status } from "../domain/launch.ts";
 import type { Spending } from "../domain/spending.ts";
@@ -8,6 +9,8 @@ import type { Draft } from "./draft-store.ts";
 export interface Move {
   readonly launch: Launch;
   readonly ring: boolean;
+  /** Credentials of the launch that are about to be opened: each that is there gets its use written down. */
+  readonly uses?: readonly CredentialKind[];
 }
 
 /** Why nothing was changed. */
@@ -27,17 +30,26 @@ export type Rejection =
 
 export type Decision = Move | { readonly rejected: Rejection };
 
+/** A confirmation, and the move that follows it at once, if one does. */
+export type Confirmation =
+  (Move & { readonly followedBy?: Move }) | { readonly rejected: Rejection };
+
 /**
  * What became of a confirmation. `already`: this draft has its launch, made by an earlier tap or an update that came
  * twice; it is handed back so that the answer can say how it is doing.
  */
 export type Confirmed =
-  | { readonly kind: "confirmed"; readonly launch: Launch }
+  | { readonly kind: "confirmed"; readonly launch: Launch; readonly uses?: RecordedUses }
   | { readonly kind: "already"; readonly launch: Launch }
   | { readonly kind: "rejected"; readonly why: Rejection };
 
 export type Applied =
-  | { readonly kind: "moved"; readonly launch: Launch; readonly before: Launch }
+  | {
+      readonly kind: "moved";
+      readonly launch: Launch;
+      readonly before: Launch;
+      readonly uses?: RecordedUses;
+    }
   | { readonly kind: "rejected"; readonly why: Rejection; readonly launch: Launch | null };
 
 /** One line of a launch's history; there is exactly one for each version. */
@@ -77,7 +89,7 @@ export interface LaunchStore {
   confirm(
     draftId: string,
     updateId: number,
-    make: (draft: Draft, standing: Standing, group: GroupStanding | null) => Decision,
+    make: (draft: Draft, standing: Standing, group: GroupStanding | null) => Confirmation,
   ): Promise<Confirmed>;
   /**
    * Reads a launch, lets `decide` move it, and writes the result if the version is still the same. `pausedBy`: who stopped

@@ -1,11 +1,13 @@
-import type { Credential, ProviderName } from "../domain/credential.ts";
+import type { Credential, ProviderName, RecordedUses } from "../domain/credential.ts";
 import { StorageError } from "../domain/errors.ts";
-import type { Launch, LaunchRequest } from "../domain/launch.ts";
+import type { Launch } from "../domain/launch.ts";
+import type { PausedBy } from "../domain/standing.ts";
 import { sleep, type Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { LaunchOrder, Providers, WirePicture } from "../providers/provider.ts";
+import type { LaunchOrder, Providers } from "../providers/provider.ts";
 import { begin, settle, type Outcome } from "./decide.ts";
-import type { LaunchStore } from "./launch-store.ts";
+import type { Decision, LaunchStore } from "./launch-store.ts";
+import type { Preparer } from "./prepare.ts";
 import { readOutcome } from "./read-outcome.ts";
 
 /** What the world lends to one launch. */
@@ -14,24 +16,33 @@ export interface LaunchMeans {
     ownerId: number,
     provider: ProviderName,
     launchId: string | null,
+    recorded?: RecordedUses,
   ) => Credential;
-  /** The picture in the form the target takes. @throws {InputError} when it is gone or cannot travel. */
-  readonly pictureFor: (request: LaunchRequest) => Promise<WirePicture | null>;
-  /** The region this person's launches go to right now; null for providers without regions. */
-  readonly preferredRegion: (ownerId: number, provider: ProviderName) => Promise<string | null>;
 }
 
 export interface RunnerDeps extends LaunchMeans {
   readonly store: LaunchStore;
   readonly providers: Providers;
+  readonly preparer: Preparer;
   readonly clock: Clock;
   readonly log: Log;
   readonly newAttempt: () => string;
 }
 
+/** A launch under its mark, and what is to be sent. */
+export interface Marked {
+  readonly launch: Launch;
+  readonly order: LaunchOrder;
+  readonly uses?: RecordedUses | undefined;
+}
+
 export interface Runner {
   /** Takes one queued launch to its answer. Does nothing when it is not queued, not due or already claimed. */
   run(launch: Launch): Promise<void>;
+  /** The mark that a launch is being sent, for whoever writes it in one transaction with the confirmation. */
+  mark(launch: Launch, order: LaunchOrder | null, pausedBy: PausedBy | null): Decision;
+  /** Takes a launch to its answer that stands under its mark durably. To be called once, by who wrote the mark. */
+  send(marked: Marked): Promise<void>;
 }
 
 const SETTLE_AGAIN_MS = 1_000;
@@ -39,24 +50,19 @@ const SETTLE_AGAIN_MS = 1_000;
 /**
  * Sends launches, each at most once.
  *
- * Everything that can be prepared is prepared before `begin` commits; after that come only the credential and the
+ * Everything that can be prepared is prepared before the mark commits; after that come only the credential and the
  * request. Whatever happens then is written down by `settle`, or, if this process dies, by recovery as `unclear`.
  */
 export function createRunner(deps: RunnerDeps): Runner {
-  const { store, providers, clock, log } = deps;
+  const { store, providers, preparer, clock, log } = deps;
 
-  async function prepare(launch: Launch): Promise<LaunchOrder> {
-    const provider = providers[launch.provider];
-    const picture = await deps.pictureFor(launch.request);
-    const written = provider.write(launch.request, picture);
-    const preferred = await deps.preferredRegion(launch.ownerId, launch.provider);
-    const region =
-      preferred !== null && provider.route ? provider.route(launch.request, preferred) : preferred;
-    return { written, region };
+  async function prepare({ request, ownerId }: Launch): Promise<LaunchOrder> {
+    return preparer.address(ownerId, await preparer.write(request));
   }
 
-  async function send(launch: Launch, order: LaunchOrder): Promise<Outcome> {
-    const credential = deps.credentialOf(launch.ownerId, launch.provider, launch.id);
+  async function call({ launch, order, uses }: Marked): Promise<Outcome> {
+    const { id, ownerId, provider } = launch;
+    const credential = deps.credentialOf(ownerId, provider, id, uses);
     try {
       const receipt = await providers[launch.provider].launch(order, credential);
       return { kind: "receipt", receipt };
@@ -79,7 +85,8 @@ export function createRunner(deps: RunnerDeps): Runner {
   }
 
   /** The answer may hold the only copy of a mint, so a disk that is full just now must not lose it. */
-  async function record(id: string, attempt: string, outcome: Outcome): Promise<void> {
+  async function record({ id, attempt }: Launch, outcome: Outcome): Promise<void> {
+    if (attempt === null) throw new Error("what was marked has an attempt");
     for (;;) {
       try {
         await store.apply(id, (launch) => settle(launch, { attempt, outcome, now: clock.now() }));
@@ -91,19 +98,28 @@ export function createRunner(deps: RunnerDeps): Runner {
     }
   }
 
+  function mark(launch: Launch, order: LaunchOrder | null, pausedBy: PausedBy | null): Decision {
+    const region = order?.region ?? null;
+    const attempt = deps.newAttempt();
+    const decision = begin(launch, { attempt, region, pausedBy, now: clock.now() });
+    const leaves = "launch" in decision && decision.launch.status === "sending";
+    return leaves && order ? { ...decision, uses: order.written.needs } : decision;
+  }
+
   return {
+    mark,
     async run(queued) {
       const order = await prepare(queued).catch((error: unknown) => unprepared(queued, error));
       const prepared = "kind" in order ? null : order;
-      const attempt = deps.newAttempt();
-
       const begun = await store.apply(queued.id, (launch, pausedBy) =>
-        begin(launch, { attempt, region: prepared?.region ?? null, pausedBy, now: clock.now() }),
+        mark(launch, prepared, pausedBy),
       );
       if (begun.kind !== "moved" || begun.launch.status !== "sending") return;
-
-      const outcome = "kind" in order ? order : await send(begun.launch, order);
-      await record(queued.id, attempt, outcome);
+      const { launch, uses } = begun;
+      await record(launch, "kind" in order ? order : await call({ launch, order, uses }));
+    },
+    async send(marked) {
+      await record(marked.launch, await call(marked));
     },
   };
 }

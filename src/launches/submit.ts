@@ -6,9 +6,12 @@ import type { Clock } from "../kit/clock.ts";
 import { cancel, confirm, resolve } from "./decide.ts";
 import type { DraftStore } from "./draft-store.ts";
 import type { Applied, Confirmed, LaunchStore } from "./launch-store.ts";
-import type { Providers } from "../providers/provider.ts";
+import type { LaunchOrder, Providers } from "../providers/provider.ts";
+import type { Sender } from "./dispatcher.ts";
 import type { Look, Poller } from "./poller.ts";
-import type { LaunchMeans } from "./runner.ts";
+import type { Preparer } from "./prepare.ts";
+import type { LaunchMeans, Runner } from "./runner.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** The tap on Launch: who, on which card, in which update. */
 export interface Tap {
@@ -23,7 +26,10 @@ export interface Tap {
 
 /** What an owner may do with launches. Authority is the row's owner, whatever a button says. */
 export interface Desk {
-  /** Turns the draft into a queued launch, durably. The same draft never makes a second one. */
+  /**
+   * Turns the draft into a launch, durably. The same draft never makes a second one. What was written out before goes out
+   * at once, marked in the very transaction that confirms it; anything else is queued.
+   */
   submit(tap: Tap): Promise<Confirmed>;
   /** Only while queued; what was sent cannot be recalled. */
   cancel(launchId: string, ownerId: number): Promise<Applied>;
@@ -39,17 +45,30 @@ export function createDesk(deps: {
   readonly poller: Poller;
   readonly providers: Providers;
   readonly credentialOf: LaunchMeans["credentialOf"];
+  readonly shelf: Pick<Shelf, "find">;
+  readonly preparer: Pick<Preparer, "address">;
+  readonly runner: Pick<Runner, "mark">;
+  readonly sender: Sender;
   readonly around: Surroundings;
   readonly clock: Clock;
   readonly newId: () => string;
 }): Desk {
-  const { store, clock } = deps;
+  const { store, clock, sender } = deps;
+
+  /** What can leave at once; null where anything is missing or wrong: the runner finds out what, and says so. */
+  async function orderFor({ draftId, version, ownerId }: Tap): Promise<LaunchOrder | null> {
+    const written = sender.takes() ? deps.shelf.find(draftId, version) : null;
+    return written && deps.preparer.address(ownerId, written).catch(() => null);
+  }
+
   return {
-    async submit({ draftId, version, ownerId, roles, updateId }) {
+    async submit(tap) {
+      const { draftId, version, ownerId, roles, updateId } = tap;
       if (await repeatsWhatIsLive(deps, draftId))
         return { kind: "rejected", why: "repeat-is-live" };
-      const confirmed = await store.confirm(draftId, updateId, (draft, standing, group) =>
-        confirm(draft, {
+      const order = await orderFor(tap);
+      const confirmed = await store.confirm(draftId, updateId, (draft, standing, group) => {
+        const decision = confirm(draft, {
           launchId: deps.newId(),
           ownerId,
           version,
@@ -58,10 +77,17 @@ export function createDesk(deps: {
           group,
           roles,
           now: clock.now(),
-        }),
-      );
+        });
+        if ("rejected" in decision || !order) return decision;
+        const marked = deps.runner.mark(decision.launch, order, standing.pausedBy);
+        return "rejected" in marked ? decision : { ...decision, followedBy: marked };
+      });
       if (confirmed.kind === "already" && confirmed.launch.ownerId !== ownerId) {
         return { kind: "rejected", why: "not-yours" };
+      }
+      if (confirmed.kind === "confirmed" && confirmed.launch.status === "sending" && order) {
+        const { launch, uses } = confirmed;
+        sender.send({ launch, order, uses });
       }
       return confirmed;
     },

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import type {
   CredentialStore,
+  CredentialUse,
   RecordedUse,
   SealedCredential,
   SlotAddress,
@@ -9,7 +10,7 @@ import { createDataKeyStore } from "./data-keys.ts";
 import { useLink } from "./intake-links.ts";
 import { slotWords } from "./slot-words.ts";
 import type { tables } from "./tables.ts";
-import { limitSlot, run, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
+import { limitSlot, run, slots, type Tx, type UnitOfWork, type Work } from "./unit-of-work.ts";
 
 type CredentialRow = typeof tables.credentials.$inferSelect;
 type UseRow = typeof tables.credentialUses.$inferSelect;
@@ -36,15 +37,7 @@ export function createCredentialStore(transact: UnitOfWork): CredentialStore {
       }),
     recordUse: (use) =>
       transact(function* (tx) {
-        const { q, t } = tx;
-        const moved = q
-          .update(t.credentials)
-          .set({ lastUsedAt: use.at })
-          .where(inSlot(tx, use))
-          .returning({ one: sql`1` });
-        if ((yield* run(moved)).length === 0) return false;
-        yield* run(q.insert(t.credentialUses).values(use));
-        return true;
+        return (yield* noteUse(tx, use)) !== null;
       }),
     uses: (ownerId, limit, before = LATEST) =>
       transact(function* (tx) {
@@ -68,6 +61,34 @@ export function createCredentialStore(transact: UnitOfWork): CredentialStore {
       }),
   };
 }
+
+/**
+ * Writes down a use of what the slot holds, or of the version that is named.
+ * @returns That version; null, writing nothing, when the slot is empty.
+ */
+export function* noteUse(
+  tx: Tx,
+  use: Omit<CredentialUse, "version"> & Partial<Pick<CredentialUse, "version">>,
+): Work<number | null> {
+  const { ownerId, provider, kind, launchId, at } = use;
+  const [held] = yield* run(tx.ready(touchCredential, { ownerId, provider, kind, lastUsedAt: at }));
+  if (!held) return null;
+  const { version = held.version } = use;
+  yield* run(tx.ready(addUse, { ownerId, provider, kind, version, launchId, at }));
+  return version;
+}
+
+const touchCredential = (tx: Tx) =>
+  tx.q
+    .update(tx.t.credentials)
+    .set(slots("lastUsedAt"))
+    .where(thatSlot(tx))
+    .returning({ version: tx.t.credentials.version });
+
+const addUse = ({ q, t }: Tx) =>
+  q
+    .insert(t.credentialUses)
+    .values(slots("ownerId", "provider", "kind", "version", "launchId", "at"));
 
 /** Compare and set on the version, so that of two secrets put in at once one is refused. */
 function* put(tx: Tx, credential: SealedCredential, link?: string): Work<boolean> {
@@ -98,18 +119,14 @@ function inSlot({ t }: Tx, slot: SlotAddress) {
   );
 }
 
-const credentialInSlot = ({ q, t, forUpdate }: Tx) =>
-  forUpdate(
-    q
-      .select()
-      .from(t.credentials)
-      .where(
-        and(
-          eq(t.credentials.ownerId, sql.placeholder("ownerId")),
-          eq(t.credentials.provider, sql.placeholder("provider")),
-          eq(t.credentials.kind, sql.placeholder("kind")),
-        ),
-      ),
+const credentialInSlot = (tx: Tx) =>
+  tx.forUpdate(tx.q.select().from(tx.t.credentials).where(thatSlot(tx)));
+
+const thatSlot = ({ t }: Tx) =>
+  and(
+    eq(t.credentials.ownerId, sql.placeholder("ownerId")),
+    eq(t.credentials.provider, sql.placeholder("provider")),
+    eq(t.credentials.kind, sql.placeholder("kind")),
   );
 
 /** Before this are all. */

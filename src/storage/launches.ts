@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RecordedUses } from "../domain/credential.ts";
 import type { Launch } from "../domain/launch.ts";
 import type { PausedBy } from "../domain/standing.ts";
 import type { Clock } from "../kit/clock.ts";
@@ -10,6 +11,7 @@ import type {
   LaunchStore,
   Move,
 } from "../launches/launch-store.ts";
+import { noteUse } from "./credentials.ts";
 import { draftById, launchDraft, readDraft } from "./drafts.ts";
 import { groupStandingOf } from "./group-rows.ts";
 import { launchRow, readLaunch, type LaunchRow } from "./launch-row.ts";
@@ -133,7 +135,7 @@ function* confirm(
   const decision = asked.make(draft, standing, group);
   if ("rejected" in decision) return { kind: "rejected", why: decision.rejected };
 
-  const { launch, ring } = decision;
+  const { launch, ring, followedBy } = decision;
   if (launch.version !== 1 || launch.draftId !== draftId) {
     throw new Error("a confirmed draft becomes version 1 of its own launch");
   }
@@ -143,7 +145,9 @@ function* confirm(
   yield* addHistory(tx, launch, at);
   yield* placeCard(tx, launch, draft.card, at);
   if (ring) yield* bumpNotices(tx, { launch, ring }, at);
-  return { kind: "confirmed", launch };
+  if (!followedBy) return { kind: "confirmed", launch };
+  const recorded = yield* write(tx, launch, followedBy, at);
+  return { kind: "confirmed", launch: followedBy.launch, ...recorded };
 }
 
 /** Also for who moves several launches in one transaction. */
@@ -157,11 +161,16 @@ export function* apply(
   if (!before) return { kind: "rejected", why: "no-such", launch: null };
   const decision = decide(before, yield* pauseOf(tx, before.ownerId));
   if ("rejected" in decision) return { kind: "rejected", why: decision.rejected, launch: before };
-  yield* write(tx, before, decision, at);
-  return { kind: "moved", launch: decision.launch, before };
+  const recorded = yield* write(tx, before, decision, at);
+  return { kind: "moved", launch: decision.launch, before, ...recorded };
 }
 
-function* write(tx: Tx, before: Launch, move: Move, at: number): Work<void> {
+function* write(
+  tx: Tx,
+  before: Launch,
+  move: Move,
+  at: number,
+): Work<{ readonly uses?: RecordedUses }> {
   const { launch } = move;
   if (launch.id !== before.id || launch.version !== before.version + 1) {
     throw new Error("a launch moves by one version at a time");
@@ -171,6 +180,21 @@ function* write(tx: Tx, before: Launch, move: Move, at: number): Work<void> {
   if (moved.length !== 1) throw new Error("a launch changed while it was being moved");
   yield* addHistory(tx, launch, at);
   yield* bumpNotices(tx, move, at);
+  return move.uses ? { uses: yield* noteUses(tx, launch, move.uses, at) } : {};
+}
+
+function* noteUses(
+  tx: Tx,
+  { id: launchId, ownerId, provider }: Launch,
+  kinds: NonNullable<Move["uses"]>,
+  at: number,
+): Work<RecordedUses> {
+  const uses = new Map<(typeof kinds)[number], number>();
+  for (const kind of kinds) {
+    const version = yield* noteUse(tx, { ownerId, provider, kind, launchId, at });
+    if (version !== null) uses.set(kind, version);
+  }
+  return uses;
 }
 
 function* find(tx: Tx, id: string): Work<Launch | null> {

@@ -1,4 +1,4 @@
-import type { Credential, CredentialKind } from "../domain/credential.ts";
+import type { Credential, CredentialKind, RecordedUses } from "../domain/credential.ts";
 import { refuse, VaultError } from "../domain/errors.ts";
 import { Secret } from "../domain/secret.ts";
 import type { Clock } from "../kit/clock.ts";
@@ -14,13 +14,18 @@ export function aboutSecret(slot: SlotAddress, version: number): Buffer {
 /**
  * A handle on one owner's credentials at one provider. Reads and decrypts nothing before it is asked to, and each `open`
  * by itself, so that concurrent calls never share or wipe each other's bytes.
+ *
+ * @param recorded Uses that were written down with the mark that the launch is being sent: each stands for one `open` of
+ *   that very version.
  */
 export function createCredential(
   deps: { readonly store: CredentialStore; readonly dataKeys: DataKeys; readonly clock: Clock },
   owner: Omit<SlotAddress, "kind">,
   launchId: string | null,
+  recorded: RecordedUses = new Map(),
 ): Credential {
   const { store, dataKeys, clock } = deps;
+  const unspent = new Map(recorded);
   const openedVersions = new Map<CredentialKind, number>();
   const slotOf = (kind: CredentialKind): SlotAddress => ({ ...owner, kind });
 
@@ -46,8 +51,11 @@ export function createCredential(
       const secret = await decrypt({ ...sealed, ...slot });
       try {
         // Before anybody sees it: a use that could not be recorded does not happen, nor one of a secret that is gone.
+        const isRecorded = unspent.get(kind) === version && unspent.delete(kind);
         const use = { ...slot, version, launchId, at: clock.now() };
-        if (!(await store.recordUse(use))) refuse({ code: "credential-missing", kind });
+        if (!isRecorded && !(await store.recordUse(use))) {
+          refuse({ code: "credential-missing", kind });
+        }
         openedVersions.set(kind, version);
         return await work(secret);
       } finally {

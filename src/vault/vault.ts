@@ -1,4 +1,10 @@
-import type { Credential, CredentialInfo, ProviderName, SecretForm } from "../domain/credential.ts";
+import type {
+  Credential,
+  CredentialInfo,
+  ProviderName,
+  RecordedUses,
+  SecretForm,
+} from "../domain/credential.ts";
 import { VaultError } from "../domain/errors.ts";
 import type { Clock } from "../kit/clock.ts";
 import { associated, fingerprint, open, seal } from "./cipher.ts";
@@ -46,7 +52,12 @@ export interface Vault {
    */
   makeWallet(slot: SlotAddress): Promise<CredentialInfo>;
   /** A handle for one launch, or for none (a test, a sign-in). Opens nothing before it is asked to. */
-  credentialOf(ownerId: number, provider: ProviderName, launchId: string | null): Credential;
+  credentialOf(
+    ownerId: number,
+    provider: ProviderName,
+    launchId: string | null,
+    recorded?: RecordedUses,
+  ): Credential;
   list(ownerId: number): Promise<readonly CredentialInfo[]>;
   /** @returns Whether there was one. */
   remove(slot: SlotAddress): Promise<boolean>;
@@ -128,8 +139,8 @@ export function createVault(deps: VaultDeps): Vault {
       }
     },
 
-    credentialOf: (ownerId, provider, launchId) =>
-      createCredential({ store, dataKeys, clock }, { ownerId, provider }, launchId),
+    credentialOf: (ownerId, provider, launchId, recorded) =>
+      createCredential({ store, dataKeys, clock }, { ownerId, provider }, launchId, recorded),
 
     async list(ownerId) {
       return (await store.list(ownerId)).map(infoOf);

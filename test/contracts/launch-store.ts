@@ -9,6 +9,7 @@ import { utcDayStart } from "../../src/kit/utc.ts";
 import type { Decision, LaunchStore, Move } from "../../src/launches/launch-store.ts";
 import type { LimitStore } from "../../src/launches/limit-store.ts";
 import type { PauseStore } from "../../src/launches/pause-store.ts";
+import type { CredentialStore } from "../../src/vault/credential-store.ts";
 import { START, type VirtualClock } from "../support/a-clock.ts";
 import { aDraft, aLaunch, aRequest, OWNER } from "../support/a-launch.ts";
 
@@ -20,6 +21,7 @@ export interface LaunchStores {
   readonly pauses: PauseStore;
   readonly notices: NoticeStore;
   readonly bot: BotStore;
+  readonly credentials: CredentialStore;
   readonly clock: VirtualClock;
 }
 
@@ -86,6 +88,52 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
       await stores.notices.delivered(notice, { version, messageId: 77, hasPicture: false }, null);
     };
 
+    describe("credentials that are about to be opened", () => {
+      const slotOf = (kind: "session-jwt" | "solana-key") => ({
+        ...({ ownerId: OWNER, provider: "j7tracker", kind } as const),
+        ...{ fingerprint: "00000000", address: null, expiresAt: null, box: Buffer.from("box") },
+        ...{ version: 1, createdAt: START, lastUsedAt: null, refusedAt: null },
+      });
+      const uses = ["session-jwt", "solana-key"] as const;
+
+      it("have their use written down in the same transaction, those that are there", async () => {
+        await stores.credentials.put(slotOf("session-jwt"));
+        const { id } = await confirmed();
+        await stores.clock.advance(5);
+
+        const moved = await launches.apply(id, (launch) => ({ ...toSending(launch), uses }));
+
+        expect(moved).toMatchObject({ kind: "moved", uses: new Map([["session-jwt", 1]]) });
+        expect(await stores.credentials.uses(OWNER, 10)).toMatchObject([
+          { kind: "session-jwt", version: 1, launchId: id, at: START + 5 },
+        ]);
+        expect(await stores.credentials.list(OWNER)).toMatchObject([{ lastUsedAt: START + 5 }]);
+      });
+
+      it("have it written down with a confirmation too", async () => {
+        await stores.credentials.put(slotOf("solana-key"));
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+
+        const made = await launches.confirm(draft.id, 41, (stored) => {
+          const move = launchOf()(stored);
+          return { ...move, followedBy: { ...toSending(move.launch), uses } };
+        });
+
+        expect(made).toMatchObject({ kind: "confirmed", uses: new Map([["solana-key", 1]]) });
+        expect(await stores.credentials.uses(OWNER, 10)).toHaveLength(1);
+      });
+
+      it("have none when the launch does not move", async () => {
+        await stores.credentials.put(slotOf("session-jwt"));
+        const { id } = await confirmed();
+
+        await launches.apply(id, () => ({ rejected: "settled" }));
+
+        expect(await stores.credentials.uses(OWNER, 10)).toEqual([]);
+      });
+    });
+
     describe("confirming a draft", () => {
       it("makes the launch, ends the draft, marks the update and opens the history", async () => {
         const draft = aDraft();
@@ -103,6 +151,40 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
         expect(await launches.history("launch-1")).toEqual([
           { launchId: "launch-1", version: 1, status: "queued", at: START + 7, reason: null },
         ]);
+      });
+
+      it("writes the mark with it, when one follows: two versions of one moment, and one card", async () => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+
+        const made = await launches.confirm(draft.id, 41, (stored) => {
+          const move = launchOf({ id: "launch-1" })(stored);
+          return { ...move, followedBy: toSending(move.launch) };
+        });
+
+        const launch = await launches.get("launch-1");
+        expect(made).toEqual({ kind: "confirmed", launch });
+        expect(launch).toMatchObject({ status: "sending", version: 2 });
+        const history = await launches.history("launch-1");
+        expect(history.map(({ version, status, at }) => [version, status, at])).toEqual([
+          [1, "queued", START],
+          [2, "sending", START],
+        ]);
+        expect(await noticesOf("launch-1")).toMatchObject([{ kind: "card", wantVersion: 2 }]);
+      });
+
+      it("undoes all of it when what follows cannot be written", async () => {
+        const draft = aDraft();
+        await stores.drafts.add(draft);
+
+        const made = launches.confirm(draft.id, 41, (stored) => {
+          const move = launchOf({ id: "launch-1" })(stored);
+          return { ...move, followedBy: moveTo({ version: 9 })({ ...move.launch, version: 8 }) };
+        });
+
+        await expect(made).rejects.toThrow();
+        expect(await launches.get("launch-1")).toBeNull();
+        expect(await stores.drafts.get(draft.id)).toMatchObject({ state: "open" });
       });
 
       it("lets one of 200 taps through, and tells the others how it is doing", async () => {

@@ -3,13 +3,14 @@ import { silentLog, type Log } from "../../src/kit/log.ts";
 import { startDispatcher, type Dispatcher } from "../../src/launches/dispatcher.ts";
 import type { LaunchStore } from "../../src/launches/launch-store.ts";
 import { createPoller } from "../../src/launches/poller.ts";
+import { createPreparer, type PrepareDeps } from "../../src/launches/prepare.ts";
 import { createRunner, type LaunchMeans } from "../../src/launches/runner.ts";
 import { aCredential } from "../support/a-credential.ts";
 import { aDraft, aLaunch, aRequest } from "../support/a-launch.ts";
 import { aStorage, type TestStorage } from "../support/a-storage.ts";
 import { theProviders, type FakeProviders } from "../support/fake-provider.ts";
 
-export interface Given extends Partial<LaunchMeans> {
+export interface Given extends Partial<LaunchMeans & Omit<PrepareDeps, "providers">> {
   readonly storage?: TestStorage;
   readonly providers?: FakeProviders;
   /** What the works see of the store. */
@@ -28,12 +29,13 @@ export function theWorks(given: Given = {}) {
   let attempts = 0;
 
   const poller = createPoller({ store, providers, credentialOf, clock, log });
-  const runner = createRunner({
-    store,
+  const preparer = createPreparer({
     providers,
-    credentialOf,
     pictureFor: given.pictureFor ?? (async () => null),
     preferredRegion: given.preferredRegion ?? (async () => null),
+  });
+  const runner = createRunner({
+    ...{ store, providers, preparer, credentialOf },
     newAttempt: () => `attempt-${(attempts += 1)}`,
     clock,
     log,
@@ -62,6 +64,7 @@ export function theWorks(given: Given = {}) {
     launches: storage.launches,
     providers,
     clock,
+    preparer,
     runner,
     poller,
     dispatch,

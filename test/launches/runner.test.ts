@@ -124,7 +124,7 @@ describe("sending", () => {
 
     await runner.run(launch);
 
-    expect(asked).toEqual([[launch.ownerId, "blowfish", launch.id]]);
+    expect(asked).toEqual([[launch.ownerId, "blowfish", launch.id, new Map()]]);
   });
 
   it("goes to the region this person prefers, and says where it went", async () => {

@@ -2,26 +2,26 @@ import { describe, expect, it } from "vitest";
 import type { DraftContent, Surroundings } from "../../src/domain/draft.ts";
 import { NO_ROLES } from "../../src/domain/governance.ts";
 import type { Draft } from "../../src/launches/draft-store.ts";
+import { createShelf } from "../../src/launches/shelf.ts";
 import { createDesk, type Tap } from "../../src/launches/submit.ts";
 import { aCredential } from "../support/a-credential.ts";
 import { problem } from "../support/caught.ts";
 import { aContent, aDraft, anId, OWNER } from "../support/a-launch.ts";
 import { liveWith, MINT } from "../support/fake-provider.ts";
-import { onSwarms, theWorks } from "./a-works.ts";
+import { onSwarms, theWorks, type Given } from "./a-works.ts";
 import { STRANGER } from "./every-command.ts";
 
-function theDesk(around: Surroundings = { hostedLinkLength: null }) {
-  const works = theWorks();
-  const { launches: store, poller, clock, storage } = works;
+function theDesk(around: Surroundings = { hostedLinkLength: null }, given: Given = {}) {
+  const works = theWorks(given);
+  const { launches: store, poller, clock, storage, runner, preparer } = works;
   const { drafts } = storage;
   const { providers } = works;
   const credentialOf = () => aCredential();
+  const shelf = createShelf({ write: (request) => preparer.write(request), around });
+  const dispatcher = works.dispatch();
   const desk = createDesk({
-    store,
-    drafts,
-    poller,
-    providers,
-    credentialOf,
+    ...{ store, drafts, poller, providers, credentialOf },
+    ...{ shelf, preparer, runner, sender: dispatcher },
     around,
     clock,
     newId: anId,
@@ -36,7 +36,7 @@ function theDesk(around: Surroundings = { hostedLinkLength: null }) {
     ...{ draftId: id, version, ownerId: OWNER, roles: NO_ROLES, updateId: 41 },
     ...part,
   });
-  return { ...works, desk, draft, tap };
+  return { ...works, desk, shelf, dispatcher, draft, tap };
 }
 
 describe("the tap on Launch", () => {
@@ -70,6 +70,82 @@ describe("the tap on Launch", () => {
       request: { target: "pump", ticker: "moss", buy: 500_000_000n },
     });
     expect(await storage.drafts.get(made.id)).toMatchObject({ state: "launched" });
+  });
+
+  it("sends at once what its card had written out, under a mark of the same moment", async () => {
+    const { desk, draft, shelf, tap, launches, providers } = theDesk();
+    const made = await draft();
+    await shelf.put(made);
+
+    const confirmed = await desk.submit(tap(made));
+
+    expect(confirmed).toMatchObject({
+      kind: "confirmed",
+      launch: { status: "sending", version: 2 },
+    });
+    expect(providers.j7tracker.received).toHaveLength(1);
+    const [launch] = await launches.list({ ownerId: OWNER, limit: 10 });
+    const history = await launches.history(launch?.id ?? "");
+    expect(history.map(({ status }) => status)).toEqual(["queued", "sending"]);
+  });
+
+  it("fetches and writes nothing of what its card had written out", async () => {
+    let fetched = 0;
+    const { desk, draft, shelf, tap, providers } = theDesk(undefined, {
+      async pictureFor() {
+        fetched += 1;
+        return null;
+      },
+    });
+    const made = await draft();
+    await shelf.put(made);
+
+    await desk.submit(tap(made));
+
+    expect(providers.j7tracker.received).toHaveLength(1);
+    expect(fetched).toBe(1);
+  });
+
+  it("comes to its answer as any other, and is waited for by who stops", async () => {
+    const { desk, draft, shelf, tap, launches, providers, dispatcher } = theDesk();
+    const answer = Promise.withResolvers<undefined>();
+    providers.j7tracker.whileSending(() => answer.promise);
+    const made = await draft();
+    await shelf.put(made);
+    await desk.submit(tap(made));
+
+    const stopping = dispatcher.stop(60_000);
+    answer.resolve(undefined);
+    await stopping;
+
+    expect(await launches.ofDraft(made.id)).toMatchObject({ status: "live", mint: MINT });
+  });
+
+  it("queues what would leave while the program stops", async () => {
+    const { desk, draft, shelf, tap, providers, dispatcher } = theDesk();
+    const made = await draft();
+    await shelf.put(made);
+    await dispatcher.stop(1);
+
+    const confirmed = await desk.submit(tap(made));
+
+    expect(confirmed).toMatchObject({ kind: "confirmed", launch: { status: "queued" } });
+    expect(providers.j7tracker.received).toEqual([]);
+  });
+
+  it("does not send what an earlier version of the card had written out", async () => {
+    const { desk, draft, shelf, tap, storage, providers, clock, dispatcher } = theDesk();
+    const made = await draft();
+    await shelf.put(made);
+    const edit = (content: DraftContent) => ({ ...content, name: "Fern Coin" });
+    const changed = await storage.drafts.change(made.id, OWNER, 1, edit, clock.now());
+    if (!changed) throw new Error("not changed");
+
+    await desk.submit(tap(changed));
+    dispatcher.wake();
+    await clock.advance(1_000);
+
+    expect(providers.j7tracker.received).toMatchObject([{ request: { name: "Fern Coin" } }]);
   });
 
   it("makes one launch, however often and however fast it comes", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { exactNumber, fillBody, openJson, sizeOf } from "../../src/providers/open-body.ts";
 
 /** Written, and filled at once. */
@@ -45,6 +45,20 @@ it("gives byte for byte what would be written with everything at hand", () => {
       },
     ),
   );
+});
+
+it("is filled without a word being encoded anew, however large it is", () => {
+  const picture = "A".repeat(1_000_000);
+  const open = openJson({ image_url: picture }, ["api_key"]);
+  const stringify = vi.spyOn(JSON, "stringify");
+  const toText = vi.spyOn(Buffer.prototype, "toString");
+  onTestFinished(() => void vi.restoreAllMocks());
+
+  const body = fillBody(open, { api_key: Buffer.from("dummy") });
+  const calls = stringify.mock.calls.length + toText.mock.calls.length;
+
+  expect(calls).toBe(0);
+  expect(body.length).toBe(picture.length + '{"image_url":"","api_key":"dummy"}'.length);
 });
 
 it("says how many bytes it keeps, and is not filled without all its secrets", () => {

@@ -4,12 +4,15 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { systemClock, type Clock } from "../../src/kit/clock.ts";
 import { silentLog } from "../../src/kit/log.ts";
 import { createActor, type Actor } from "../../src/sandbox/actor.ts";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { makeVaultKey } from "../../src/vault/key-ring.ts";
 import { runProgram, type Program, type Running, type Settings } from "./a-program.ts";
+
+const POLL_MS = 10;
 
 /** The operator's id; everybody may use the bot. */
 export const ADMIN = 700_000_001;
@@ -23,6 +26,8 @@ export interface LiveWorld {
   readonly settings: Settings;
   /** Somebody new. */
   person(firstName: string): Actor;
+  /** Every update is handled, so that none of them comes again and nothing of them is still to be written down. */
+  settled(): Promise<void>;
   /** Starts the program; it is killed when the world ends, if it has not ended by itself. */
   start(change?: Settings, running?: Pick<Running, "preload">): Program;
   close(): Promise<void>;
@@ -71,6 +76,13 @@ export async function aLiveWorld(options: LiveWorldOptions = {}): Promise<LiveWo
     person(firstName) {
       return createActor(sandbox.telegram, sandbox.telegram.addPerson({ firstName }), systemClock);
     },
+    async settled() {
+      for (;;) {
+        const answer = await sandbox.telegram.call("getWebhookInfo");
+        if (answer.ok && (answer.result as PendingUpdates).pending_update_count === 0) return;
+        await setTimeout(POLL_MS);
+      }
+    },
     start(change = {}, running = {}) {
       const program = runProgram({ ...settings, ...change }, { folder, ...running });
       programs.push(program);
@@ -82,6 +94,10 @@ export async function aLiveWorld(options: LiveWorldOptions = {}): Promise<LiveWo
       await rm(folder, { recursive: true });
     },
   };
+}
+
+interface PendingUpdates {
+  readonly pending_update_count: number;
 }
 
 /** A port that nobody listened on a moment ago. */

@@ -19,12 +19,14 @@ import { createLookAtLink } from "../../src/images/look-at-link.ts";
 import { systemClock, type Clock } from "../../src/kit/clock.ts";
 import { newId } from "../../src/kit/ids.ts";
 import { createLog } from "../../src/kit/log.ts";
-import { startDispatcher } from "../../src/launches/dispatcher.ts";
+import { startDispatcher, type Sender } from "../../src/launches/dispatcher.ts";
 import { listen } from "../../src/launches/listen.ts";
 import { createPoller } from "../../src/launches/poller.ts";
 import { recover, setCopyAside } from "../../src/launches/recovery.ts";
 import { createPauses } from "../../src/launches/pauses.ts";
+import { createPreparer } from "../../src/launches/prepare.ts";
 import { createRunner } from "../../src/launches/runner.ts";
+import { createShelf } from "../../src/launches/shelf.ts";
 import { createDesk } from "../../src/launches/submit.ts";
 import { createPictureFor } from "../../src/launches/wire-picture.ts";
 import { slots as blowfishSlots } from "../../src/providers/blowfish/slots.ts";
@@ -340,10 +342,8 @@ async function startProcess(parts: Parts) {
   const linkOf = ({ hash }: { readonly hash: string }) =>
     `https://pictures.example/${hash}`.slice(0, options.hostedLinkLength);
   const poller = createPoller({ store: launches, providers, credentialOf, clock, log });
-  const runner = createRunner({
-    store: launches,
+  const preparer = createPreparer({
     providers,
-    credentialOf,
     pictureFor: createPictureFor({
       bytesOf: (hash) => images.bytesOf(hash),
       hosting: { linkLength: around.hostedLinkLength, linkOf: async (image) => linkOf(image) },
@@ -352,16 +352,21 @@ async function startProcess(parts: Parts) {
       if (providers[provider].regions === undefined) return null;
       return (await storage.bot.person(ownerId, clock.now())).region ?? REGIONS[0];
     },
+  });
+  const runner = createRunner({
+    ...{ store: launches, providers, preparer, credentialOf },
     newAttempt: newId,
     clock,
     log,
   });
+  const shelf = createShelf({ write: (request) => preparer.write(request), around });
+  const sender: Sender = {
+    takes: () => dispatcher.takes(),
+    send: (marked) => dispatcher.send(marked),
+  };
   const desk = createDesk({
-    store: launches,
-    drafts: storage.drafts,
-    poller,
-    providers,
-    credentialOf,
+    ...{ store: launches, drafts: storage.drafts, poller, providers, credentialOf },
+    ...{ shelf, preparer, runner, sender },
     around,
     clock,
     newId,
@@ -390,10 +395,16 @@ async function startProcess(parts: Parts) {
       cabinet: vault,
       stateBox: vault,
       pictures: { ...images, lookAtLink, linkOf: async (image) => linkOf(image) },
-      regions: {
-        ...aBoard(parts.clock),
-        drawn: (id, region) => void parts.standing.set(id, region),
-        gone: (id) => void parts.standing.delete(id),
+      regions: aBoard(parts.clock),
+      standby: {
+        drawn(draft, place) {
+          parts.standing.set(draft.id, place);
+          void shelf.put(draft);
+        },
+        gone(id) {
+          parts.standing.delete(id);
+          shelf.drop(id);
+        },
       },
       providers,
       around,

@@ -69,6 +69,28 @@ describe("opening", () => {
     expect(handedOut).toBe(false);
   });
 
+  it("takes a use as written down that was, for one opening of that very version", async () => {
+    const { vault, store } = await aVault();
+    await keep(vault, API_KEY, "secret words");
+    const recorded = new Map([["api-key", 1]] as const);
+    const credential = vault.credentialOf(OWNER, "swarms", "launch1", recorded);
+    const times: number[] = [];
+
+    for (let opened = 0; opened < 2; opened += 1) {
+      await credential.open("api-key", async () => times.push(store.recordedUses.length));
+    }
+    await keep(vault, API_KEY, "other words");
+    await vault
+      .credentialOf(OWNER, "swarms", "launch2", recorded)
+      .open("api-key", async () => times.push(store.recordedUses.length));
+
+    expect(times).toEqual([0, 1, 2]);
+    expect(store.recordedUses).toMatchObject([
+      { launchId: "launch1", version: 1 },
+      { launchId: "launch2", version: 2 },
+    ]);
+  });
+
   it("says which credential is missing", async () => {
     const { vault } = await aVault();
 

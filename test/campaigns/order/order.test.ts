@@ -7,7 +7,7 @@ import { aHandOn } from "../../support/a-hand-on-the-database.ts";
 import { aLiveWorld } from "../../support/a-live-world.ts";
 import { MAIN, nodeOn, runProgram } from "../../support/a-program.ts";
 import { toPumpCard } from "../../support/to-the-card.ts";
-import { whyNotOnDisk } from "./order.ts";
+import { betweenTapAndRequest, whyNotOnDisk } from "./order.ts";
 import { CALLS, readTrace } from "./trace.ts";
 
 const PAGE_BYTES = 5_000;
@@ -19,14 +19,18 @@ describe(`on the disk, by strace${skipped}`, { timeout: 120_000 }, () => {
   it.skipIf(noTrace !== null)(
     "the mark that a launch is being sent comes before the first byte of its request, and the answer before the card",
     async () => {
-      expect(await theOrder()).toEqual({ mark: null, answer: null });
+      const { tap, ...order } = await theOrder();
+
+      expect(order).toEqual({ mark: null, answer: null });
+      // One for the launch, its mark and the uses of its keys; and nobody is told anything before the provider is.
+      expect(tap).toEqual({ syncs: 1, told: [] });
     },
   );
 
   it.skipIf(noTrace !== null)("both would come too late with synchronous=NORMAL", async () => {
     const late = "it was told before it was synced";
 
-    expect(await theOrder("--import", LAX_DISK)).toEqual({ mark: late, answer: late });
+    expect(await theOrder("--import", LAX_DISK)).toMatchObject({ mark: late, answer: late });
   });
 });
 
@@ -51,6 +55,7 @@ async function theOrder(...nodeOptions: readonly string[]) {
   await program.says(/"msg":"started"/);
   const actor = world.person("Ada");
   await toPumpCard(actor, { name: "Moss Coin", ticker: "MOSS" });
+  await world.settled();
 
   await actor.tap("🚀 Launch");
   await actor.sees("Live");
@@ -62,6 +67,7 @@ async function theOrder(...nodeOptions: readonly string[]) {
   const [token] = world.sandbox.providers.j7tracker.tokens;
   const inHistory = (status: string) => new RegExp(`${launch?.id}.${status}`, "s");
   return {
+    tap: betweenTapAndRequest(calls, /"callback_query"/, /^POST \S*\/submit /),
     mark: whyNotOnDisk(calls, inHistory("sending"), /^POST \S*\/submit /),
     answer: whyNotOnDisk(calls, inHistory("live"), new RegExp(String(token?.mint))),
   };

@@ -2,7 +2,7 @@ import type { Call } from "./trace.ts";
 
 const isOfTheLog = ({ on }: Call) => on.endsWith("-wal");
 const isSync = ({ name }: Call) => name === "fsync" || name === "fdatasync";
-const isToTheWorld = ({ on }: Call) => on.startsWith("TCP");
+const isToTheWorld = ({ name, on }: Call) => name !== "read" && on.startsWith("TCP");
 
 /**
  * Judges one pair of events: something was written into the database's log, and something was told over the network.
@@ -21,4 +21,28 @@ export function whyNotOnDisk(calls: readonly Call[], written: RegExp, told: RegE
   const sync = before.findLast((call) => isSync(call) && call.done < tell.begun);
   if (!last || !sync || sync.begun < last.done) return "it was told before it was synced";
   return null;
+}
+
+/**
+ * What stands between a tap and the first byte of its request.
+ *
+ * @returns How often the log was written and then synced, and what was told to others meanwhile; null when either was
+ *   never seen.
+ */
+export function betweenTapAndRequest(calls: readonly Call[], tap: RegExp, request: RegExp) {
+  const sent = calls.find((call) => isToTheWorld(call) && request.test(call.bytes));
+  const tapped = calls.findLast(
+    ({ name, bytes, begun }) => name === "read" && tap.test(bytes) && begun < (sent?.begun ?? 0),
+  );
+  if (!sent || !tapped) return null;
+  const between = calls.filter(({ begun }) => begun > tapped.done && begun < sent.begun);
+  const told = between.filter(isToTheWorld);
+  const log = between.filter(isOfTheLog);
+  return {
+    // A checkpoint syncs what was synced before.
+    syncs: log.filter((call, at) => isSync(call) && at > 0 && !isSync(log[at - 1] ?? call)).length,
+    told: told.map(({ bytes }) =>
+      bytes.slice(0, bytes.indexOf(" HTTP")).replace(/bot[^/]+/, "bot"),
+    ),
+  };
 }

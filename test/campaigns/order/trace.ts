@@ -12,7 +12,7 @@ export interface Call {
 }
 
 /** The calls that matter, for `strace -e`. */
-export const CALLS = "fsync,fdatasync,pwrite64,pwritev,write,writev,sendto,sendmsg";
+export const CALLS = "fsync,fdatasync,pwrite64,pwritev,read,write,writev,sendto,sendmsg";
 
 const BEGIN = /^(\d+) +(\w+)\(\d+<(.*?)>(?=[,)]| <unfinished)(.*)$/;
 const RESUMED = /^(\d+) +<\.\.\. \w+ resumed>(.*)$/;

@@ -13,6 +13,22 @@ const YEARS_MS = 1e12;
  */
 export const MUTANTS: Readonly<Record<string, Seeded>> = {
   "sends before the mark is written": { launches: (store) => markedLate(store) },
+  "sends what was confirmed, and does not write the mark": {
+    launches: (store) => ({
+      ...store,
+      async confirm(draftId, updateId, make) {
+        let marked: Launch | undefined;
+        const confirmed = await store.confirm(draftId, updateId, (...of) => {
+          const decision = make(...of);
+          if ("rejected" in decision) return decision;
+          marked = decision.followedBy?.launch;
+          return { launch: decision.launch, ring: decision.ring };
+        });
+        const isSent = confirmed.kind === "confirmed" && marked;
+        return isSent ? { ...confirmed, launch: isSent } : confirmed;
+      },
+    }),
+  },
   "sends an unclear launch again": {
     launches: (store, around) => ({
       ...store,

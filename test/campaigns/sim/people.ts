@@ -140,6 +140,9 @@ export function tap(scene: Scene, book: DraftBook, by: number): void {
   scene.mailbox.send(`${by} taps Launch on ${book.id} v${version}`, async (process, updateId) => {
     const tapped = { by, version };
     try {
+      const draft = scene.database.draft(book.id);
+      // Most cards were drawn by the process in which they are tapped, and some by an earlier one.
+      if (draft && updateId % 4 > 0) await process.drawn(draft);
       const press = { draftId: book.id, version, ownerId: by, roles: NO_ROLES, updateId };
       const told = await process.desk.submit(press);
       book.taps.push({ ...tapped, told });

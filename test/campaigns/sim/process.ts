@@ -2,12 +2,15 @@ import { Api } from "grammy";
 import { startNotifier } from "../../../src/bot/notifier.ts";
 import type { NoticeStore } from "../../../src/bot/notice-store.ts";
 import { silentLog } from "../../../src/kit/log.ts";
-import { startDispatcher } from "../../../src/launches/dispatcher.ts";
+import { startDispatcher, type Sender } from "../../../src/launches/dispatcher.ts";
+import type { Draft } from "../../../src/launches/draft-store.ts";
 import type { LaunchStore } from "../../../src/launches/launch-store.ts";
 import { listen } from "../../../src/launches/listen.ts";
 import { createPoller } from "../../../src/launches/poller.ts";
 import { recover } from "../../../src/launches/recovery.ts";
+import { createPreparer } from "../../../src/launches/prepare.ts";
 import { createRunner } from "../../../src/launches/runner.ts";
+import { createShelf } from "../../../src/launches/shelf.ts";
 import { createDesk, type Desk } from "../../../src/launches/submit.ts";
 import type { Providers } from "../../../src/providers/provider.ts";
 import { createStorage } from "../../../src/storage/storage.ts";
@@ -47,6 +50,8 @@ export interface Around {
 /** A process that runs, as those outside see it. */
 export interface Process extends Pick<Parts, "launches" | "notices" | "desk"> {
   readonly life: Life;
+  /** A card was drawn here: the bot's part, which is not simulated. */
+  readonly drawn: (draft: Draft) => Promise<void>;
   readonly wake: () => void;
   /** Stops as `app.ts` stops: what is under way may end. */
   stop(): Promise<void>;
@@ -85,17 +90,30 @@ export async function startProcess(deps: {
   await recover({ store: launches, clock, log });
 
   const poller = createPoller({ store: launches, providers, credentialOf, clock, log });
-  const runner = createRunner({
-    ...{ store: launches, providers, credentialOf, clock, log },
+  const preparer = createPreparer({
+    providers,
     pictureFor: async () => null,
     preferredRegion: async (_owner, provider) => (provider === "j7tracker" ? "europe" : null),
+  });
+  const runner = createRunner({
+    ...{ store: launches, providers, preparer, credentialOf, clock, log },
     newAttempt: () => deps.newId("attempt"),
   });
+  const surroundings = { hostedLinkLength: null };
+  const shelf = createShelf({
+    write: (request) => preparer.write(request),
+    around: surroundings,
+  });
+  const sender: Sender = {
+    takes: () => dispatcher.takes(),
+    send: (marked) => dispatcher.send(marked),
+  };
   const desk = seed(
     "desk",
     createDesk({
       ...{ store: launches, drafts: storage.drafts, poller, providers, credentialOf, clock },
-      around: { hostedLinkLength: null },
+      ...{ shelf, preparer, runner, sender },
+      around: surroundings,
       newId: () => deps.newId("launch"),
     }),
   );
@@ -109,6 +127,7 @@ export async function startProcess(deps: {
   };
   return {
     ...{ life, launches, notices, desk },
+    drawn: (draft) => shelf.put(draft),
     wake: () => wake(),
     async stop() {
       await dispatcher.stop(LAUNCHES_MS);

@@ -5,6 +5,7 @@ import { silentLog } from "../../../src/kit/log.ts";
 import { startDispatcher } from "../../../src/launches/dispatcher.ts";
 import { createPoller } from "../../../src/launches/poller.ts";
 import { recover } from "../../../src/launches/recovery.ts";
+import { createPreparer } from "../../../src/launches/prepare.ts";
 import { createRunner } from "../../../src/launches/runner.ts";
 import { LEASE_MS } from "../../../src/launches/timers.ts";
 import { createProviders } from "../../../src/providers/registry.ts";
@@ -91,10 +92,14 @@ export async function aTrial(setting: Setting): Promise<Trial> {
   const deps = { store: storage.launches, providers, credentialOf: () => credential, clock, log };
   let attempts = 0;
   let updates = 0;
-  const runner = createRunner({
-    ...deps,
+  const preparer = createPreparer({
+    providers,
     pictureFor: async () => (large ? side.picture : null),
     preferredRegion: async () => (name === "j7tracker" ? "europe" : null),
+  });
+  const runner = createRunner({
+    ...deps,
+    preparer,
     newAttempt: () => `attempt-${(attempts += 1)}`,
   });
   const poller = createPoller(deps);

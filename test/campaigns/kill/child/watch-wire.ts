@@ -28,7 +28,7 @@ export function watchWire(reach: Reach): void {
 /** @returns Null for what goes on all the time, whatever else happens: pings and waiting for updates. */
 function nameOf({ method, path }: Message["request"]): string | null {
   const telegram = /^\/bot[^/]+\/(\w+)/.exec(path)?.[1];
-  if (telegram === "getUpdates" || path.endsWith("/ping")) return null;
+  if (telegram === "getUpdates" || path.endsWith("/ping") || path === "/health") return null;
   if (telegram !== undefined) return `Telegram's ${telegram}`;
   return `${method} ${path.replace(/\?.*/, "").replace(/[0-9a-f-]{36}/, "…")}`;
 }
