@@ -259,6 +259,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),
       pace: createPace(),
       notices: storage.notices,
+      wishes: storage.wishes,
       forgetting: storage.forgetting,
       intakeLinks: storage.intakeLinks,
       offers: storage.offers,

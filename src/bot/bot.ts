@@ -44,6 +44,7 @@ import { launchButtons } from "./launch-buttons.ts";
 import { launchCommands } from "./launch-commands.ts";
 import { createLaunchFlow } from "./launch-conversation.ts";
 import { createMintFlow } from "./mint-conversation.ts";
+import { noticeSettings } from "./notice-settings.ts";
 import { outdatingCabinet } from "./outdating-cabinet.ts";
 import { pauseCommands } from "./pause-commands.ts";
 import { presetsPage } from "./presets-page.ts";
@@ -168,6 +169,7 @@ export function createBot(
     historyPage({ ...deps, drafts }),
     regionsPage(deps),
     settingsPage(deps),
+    noticeSettings(deps),
     pauseCommands(deps),
     adminCommands(deps),
   );

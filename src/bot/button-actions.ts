@@ -19,6 +19,10 @@ export const BUTTON_ACTIONS = {
   w: ["follow"],
   k: ["all", "cancel", "provider", "add", "make", "del", "sure", "test"],
   s: ["all", "show", "undo", "set"],
+  n: [
+    ...["all", "told", "follow", "digest", "quiet"],
+    ...["pick", "from", "until", "hour", "clock"],
+  ],
   p: ["use", "del"],
   i: ["open"],
   f: ["pick"],

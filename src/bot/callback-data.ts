@@ -17,6 +17,7 @@ import { actionOf, type ActionOf } from "./button-actions.ts";
  * - `f:pick:<answer>` on questions of a flow,
  * - `h:…` and `r:…` on the history and regions pages,
  * - `s:<action>:<unit>[:<per launch>:<per day>]` on the settings page; amounts in base units,
+ * - `n:<action>[:<value>]` on the page of what is told, which means whoever presses them,
  * - `p:<action>:<name>` on the presets page,
  * - `security…` and `forget:…` on the pages of these commands,
  * - `admin:<action>[:<argument>…]` on the operator's, where an invitation's code stands beside the link that holds it.
@@ -194,6 +195,32 @@ export function readLimitData(data: string): LimitPress | null {
     unit,
     bounds: { perLaunch: BigInt(perLaunch), perDay: BigInt(perDay) },
   };
+}
+
+/** The forms of a wish's value; those that are not named take none. */
+const WISH_VALUES: Partial<Record<ActionOf<"n">, RegExp>> = {
+  told: /^:(on|off)$/,
+  follow: /^:(on|off)$/,
+  digest: /^:(on|off)$/,
+  quiet: /^:(on|off)$/,
+  pick: /^:(from|until|hour|clock)$/,
+  from: /^:(1?\d|2[0-3])$/,
+  until: /^:(1?\d|2[0-3])$/,
+  hour: /^:(1?\d|2[0-3]|any)$/,
+  clock: /^:-?\d{1,3}$/,
+};
+
+export function wishData(action: ActionOf<"n">, value: string | number = ""): string {
+  return value === "" ? `n:${action}` : `n:${action}:${value}`;
+}
+
+export function readWishData(
+  data: string,
+): { readonly action: ActionOf<"n">; readonly value: string } | null {
+  const [, word = "", rest = ""] = /^n:([a-z]+)(.*)$/.exec(data) ?? [];
+  const action = actionOf("n", word);
+  if (!action || !(WISH_VALUES[action] ?? /^$/).test(rest)) return null;
+  return { action, value: rest.slice(1) };
 }
 
 export function readPresetData(

@@ -7,7 +7,7 @@ import { editCard, sendCard, type Words } from "./card-message.ts";
 import type { ChatPace } from "./chat-pace.ts";
 import type { BotDeps } from "./deps.ts";
 import { plain } from "./html.ts";
-import { drawNotice, nextShowing } from "./notice-message.ts";
+import { drawNotice, drawReminder, nextShowing, type NoticeMessage } from "./notice-message.ts";
 import { placeOf, type DueNotice, type Notice } from "./notice-store.ts";
 import { readSetback, type Setback } from "./telegram-errors.ts";
 import { launchWords } from "./words/words.ts";
@@ -46,9 +46,19 @@ export function createDeliverer(
     }
   }
 
+  /** Null when there is nothing left to say: the last launch that was unclear has been settled just now. */
+  async function draw(due: DueNotice): Promise<NoticeMessage | null> {
+    const { notice, launch } = due;
+    if (notice.kind !== "reminder") return drawNotice(due, deps.providers, clock.now());
+    const unclear = await notices.unclearOf(launch.ownerId);
+    return unclear.length > 0 ? drawReminder(unclear, deps.providers, clock.now()) : null;
+  }
+
   /** Once more as plain text without buttons when Telegram refuses the message itself: the words matter most. */
   async function tell(due: DueNotice): Promise<Outcome> {
-    const { text, keyboard } = drawNotice(due, deps.providers, clock.now());
+    const message = await draw(due);
+    if (!message) return { act: "shown", sent: due.notice };
+    const { text, keyboard } = message;
     const picture = linkOfPicture(due.launch.request.picture);
     const outcome = await attempt(due, { words: text, keyboard, picture });
     if (outcome.act !== "give-up") return outcome;
@@ -58,6 +68,7 @@ export function createDeliverer(
 
   async function shown(due: DueNotice, { messageId, hasPicture }: Sent): Promise<void> {
     const { notice, launch } = due;
+    if (notice.kind === "reminder") return recorded(() => notices.reminded(launch.ownerId));
     const shown = { version: launch.version, messageId, hasPicture };
     const stands = await recorded(() =>
       notices.delivered(notice, shown, nextShowing(due, clock.now())),
@@ -71,7 +82,7 @@ export function createDeliverer(
   }
 
   /** The message stands in the chat: with a disk that is full just now, sending it again would send it without end. */
-  async function recorded(record: () => Promise<boolean>): Promise<boolean> {
+  async function recorded<Result>(record: () => Promise<Result>): Promise<Result> {
     for (;;) {
       try {
         return await record();
@@ -124,8 +135,12 @@ export function createDeliverer(
 
 const fields = ({ notice, launch }: DueNotice) => ({ launch: launch.id, notice: notice.kind });
 
-/** An end that did not last: by the time it could be told, late evidence has put the launch back on its way. */
-function isPassedOver({ notice, launch }: DueNotice): boolean {
+/**
+ * An end that did not last: by the time it could be told, late evidence has put the launch back on its way. Or a reminder
+ * that its owner does not want any more.
+ */
+function isPassedOver({ notice, launch, wishes }: DueNotice): boolean {
+  if (notice.kind === "reminder") return !wishes.digest;
   const isNew = notice.kind === "final" || (notice.kind === "told" && notice.messageId === null);
   return isNew && launch.status === "accepted";
 }

@@ -25,6 +25,7 @@ import type { NoticeStore } from "./notice-store.ts";
 import type { OfferStore } from "./offer-store.ts";
 import type { PresetStore } from "./preset-store.ts";
 import type { Pace } from "./update-pace.ts";
+import type { WishStore } from "./wish-store.ts";
 
 /** One use of a stored key. `launchId` is null for a test, or a sign-in without a launch. */
 export interface KeyUse {
@@ -147,6 +148,7 @@ export interface BotDeps {
   readonly pace: Pace;
   readonly presets: PresetStore;
   readonly notices: NoticeStore;
+  readonly wishes: WishStore;
   readonly forgetting: ForgetStore;
   readonly intakeLinks: IntakeLinkStore;
   readonly offers: OfferStore;

@@ -12,7 +12,7 @@ import { reply } from "./reply.ts";
 import { toast } from "./toast.ts";
 import { generalWords, noticeWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "launches" | "notices">;
+type Deps = Pick<BotDeps, "launches" | "notices" | "wishes">;
 
 /**
  * `Follow` on an open launch's card, where others read it: whoever the bot serves is told in private how it ends. A second
@@ -25,6 +25,7 @@ export function followButton(deps: Deps): Composer<Ctx> {
     const launch = await launchOf(deps, data);
     if (!launch) return toast(ctx, generalWords.oldButton);
     if (launch.ownerId === from.id) return toast(ctx, noticeWords.yours);
+    if (!(await deps.wishes.wishes(from.id)).follow) return toast(ctx, noticeWords.switchedOff);
     if (!(await canWriteTo(ctx, from.id))) return goPrivate(ctx, data);
     const came = await deps.notices.follow(launch.id, from.id);
     if (came === "already") await deps.notices.unfollow(launch.id, from.id);
@@ -47,6 +48,8 @@ export function followLink(deps: Deps & { readonly members: Members }): Composer
     const { id: userId } = ctx.from;
     if (launch.ownerId === userId) return reply(ctx, h`${noticeWords.yours}`);
     if (!(await mayRead(deps, launch, userId))) return reply(ctx, h`${generalWords.oldButton}`);
+    if (!(await deps.wishes.wishes(userId)).follow)
+      return reply(ctx, h`${noticeWords.switchedOff}`);
     const came = await deps.notices.follow(launch.id, userId);
     return reply(ctx, came === "over" ? h`${noticeWords.over}` : noticeWords.followingSince);
   });

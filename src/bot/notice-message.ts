@@ -1,12 +1,19 @@
 import { InlineKeyboard } from "grammy";
 import { OPEN, type Launch } from "../domain/launch.ts";
 import type { Providers } from "../providers/provider.ts";
-import { followData } from "./callback-data.ts";
+import { followData, launchData } from "./callback-data.ts";
 import type { Html } from "./html.ts";
-import { isShared, nextReminder, placeOf, type DueNotice } from "./notice-store.ts";
+import { isShared, placeOf, type DueNotice, type Unclear } from "./notice-store.ts";
 import { announcementKeyboard, statusKeyboard, tokenKeyboard } from "./status-keyboard.ts";
 import { SECONDS_SHOWN_MS } from "./words/times.ts";
-import { buttonWords, noticeWords, reminderWords, statusWords } from "./words/words.ts";
+import {
+  buttonWords,
+  digestWords,
+  historyWords,
+  noticeWords,
+  reminderWords,
+  statusWords,
+} from "./words/words.ts";
 
 /** What a notice says right now, with its buttons. */
 export interface NoticeMessage {
@@ -15,7 +22,7 @@ export interface NoticeMessage {
 }
 
 export function drawNotice(due: DueNotice, providers: Providers, now: number): NoticeMessage {
-  const { notice, launch, since } = due;
+  const { notice, launch } = due;
   switch (notice.kind) {
     case "announcement":
       return { text: noticeWords.announced(launch), keyboard: announcementKeyboard(launch) };
@@ -24,10 +31,32 @@ export function drawNotice(due: DueNotice, providers: Providers, now: number): N
     case "card":
     case "final":
     case "told":
-      return { text: statusWords(launch, now), keyboard: cardKeyboard(due, providers) };
     case "reminder":
-      return { text: reminderWords(launch, since, now), keyboard: cardKeyboard(due, providers) };
+      return { text: statusWords(launch, now), keyboard: cardKeyboard(due, providers) };
   }
+}
+
+/** More launches than this are counted in a digest. */
+const MOST_LISTED = 10;
+
+/** What is unclear, in one message: a single launch with the buttons of its card, several as a list that opens each. */
+export function drawReminder(
+  unclear: readonly Unclear[],
+  providers: Providers,
+  now: number,
+): NoticeMessage {
+  const [first, ...others] = unclear;
+  if (first && others.length === 0) {
+    const { launch, since } = first;
+    const keyboard = statusKeyboard(launch, providers[launch.provider]);
+    return { text: reminderWords(launch, since, now), keyboard };
+  }
+  const listed = unclear.slice(0, MOST_LISTED);
+  const keyboard = new InlineKeyboard();
+  for (const { launch } of listed) {
+    keyboard.text(historyWords.button(launch), launchData(launch.id, "card")).row();
+  }
+  return { text: digestWords(listed, unclear.length, now), keyboard };
 }
 
 /** Where others read it as well, they can follow what is open. */
@@ -52,8 +81,7 @@ const REFRESH_MINUTES_MS = 30_000;
 const REFRESH_POSTED_MS = 6_000;
 
 /** When a notice that was shown has something new to say although its launch did not move; null: never. */
-export function nextShowing({ notice, launch, since }: DueNotice, now: number): number | null {
-  if (notice.kind === "reminder") return nextReminder(since, now);
+export function nextShowing({ notice, launch }: DueNotice, now: number): number | null {
   const { status, sentAt, acceptedAt } = launch;
   if (notice.kind !== "card" || (status !== "sending" && status !== "accepted")) return null;
   const waited = now - (acceptedAt ?? sentAt ?? now);

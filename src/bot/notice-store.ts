@@ -1,4 +1,5 @@
 import type { Launch } from "../domain/launch.ts";
+import type { NoticeWishes } from "../domain/notice-wishes.ts";
 import { isInline, type CardPlace } from "../launches/draft-store.ts";
 
 export const NOTICE_KINDS = [
@@ -21,8 +22,8 @@ export const NOTICE_STATES = ["live", "parked", "dead"] as const;
  * - `told`: how it ends, to its owner in private, when the card stands elsewhere; edited when it ends otherwise after all,
  * - `announcement`: to the group it was launched in, once it is live, where the group's admins switched that on,
  * - `follow`: how it ends, to somebody who asked for that; at rest until then,
- * - `reminder`: to the owner for as long as the launch stays unclear, again and again at growing distances: it owes no
- *   version, only its time counts.
+ * - `reminder`: that the launch is unclear, to its owner once a day. All of a person's are due together and make one
+ *   message; they owe no version, only their time counts.
  */
 export interface Notice {
   readonly id: number;
@@ -63,7 +64,12 @@ export interface DueNotice {
   readonly launch: Launch;
   /** When the launch became what it is, ms since the epoch. */
   readonly since: number;
+  /** Of the person whose chat it is; the first ones in a group. */
+  readonly wishes: NoticeWishes;
 }
+
+/** A launch that is unclear, and since when. */
+export type Unclear = Pick<DueNotice, "launch" | "since">;
 
 /** What a chat shows since a delivery. `messageId` null: nothing was sent, and nothing needs to be, or it is a posted card. */
 export interface Shown {
@@ -105,6 +111,10 @@ export interface NoticeStore {
    */
   delivered(was: Notice, shown: Shown, restUntil: number | null): Promise<boolean>;
   postpone(waits: readonly Wait[]): Promise<void>;
+  /** What of this person's is unclear, the longest first. */
+  unclearOf(ownerId: number): Promise<readonly Unclear[]>;
+  /** This person was told of all that is unclear: its reminders rest until the next digest. */
+  reminded(ownerId: number): Promise<void>;
   /** The message is gone: the next delivery sends a new one, into the chat of `chatId`. */
   forgetMessage(was: Notice, nextAt: number): Promise<void>;
   /**
@@ -130,19 +140,17 @@ export interface NoticeStore {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const MOST_DAYS = 8;
+
+/** Who waits for the end of quiet hours, or for the next digest, waits longer than a try. */
+const FURTHEST_MS: Partial<Record<Notice["kind"], number>> = {
+  told: DAY_MS,
+  follow: DAY_MS,
+  reminder: 1.5 * DAY_MS,
+};
 
 /**
  * Where the timer of a notice can lie at the furthest. One that lies beyond was set by a clock that was ahead, or is a
  * longer pause that Telegram asked for: asked once more, it says again for how long.
  */
-export function furthestTimer(kind: Notice["kind"], now: number): number {
-  return now + (kind === "reminder" ? MOST_DAYS * DAY_MS : MINUTE_MS);
-}
-
-/** The next reminder of a launch that is unclear since then: 1, 2, 4 and 8 days after, then every 8 days. */
-export function nextReminder(since: number, now: number): number {
-  let days = 1;
-  while (since + days * DAY_MS <= now) days += Math.min(days, MOST_DAYS);
-  return since + days * DAY_MS;
-}
+export const furthestTimer = (kind: Notice["kind"], now: number): number =>
+  now + (FURTHEST_MS[kind] ?? MINUTE_MS);

@@ -8,6 +8,7 @@
  * that is rare. A crash anywhere leaves the row due, and the edit is made again.
  */
 import type { Api } from "grammy";
+import { quietUntil } from "../domain/notice-wishes.ts";
 import { startLoop } from "../kit/loop.ts";
 import { whenSetBack } from "../kit/set-back.ts";
 import { createChatPace, type Going } from "./chat-pace.ts";
@@ -78,6 +79,11 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
       const { notice } = one;
       if (inHand.has(notice.id)) continue;
       if (chats.opensAt(now) > now) break;
+      const quietEnds = waitsInQuiet(one) ? quietUntil(one.wishes, now) : null;
+      if (quietEnds !== null) {
+        waits.push({ was: notice, nextAt: quietEnds });
+        continue;
+      }
       const going = goingOf(one);
       const turn = chats.turn(going, now);
       const free = underWay.has(notice.chatId) ? now + BUSY_MS : now;
@@ -115,6 +121,12 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
       await Promise.allSettled([...underWay.values()].map(({ ended }) => ended));
     },
   };
+}
+
+/** New messages that nobody waits for. Cards and final messages were asked for, and an edit makes no sound. */
+function waitsInQuiet({ notice }: DueNotice): boolean {
+  const { kind } = notice;
+  return kind === "reminder" || ((kind === "told" || kind === "follow") && !placeOf(notice));
 }
 
 /** Mere progress may wait; an end, and a card that is not there yet, may not. */

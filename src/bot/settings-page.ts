@@ -11,13 +11,13 @@ import {
 } from "../domain/limits.ts";
 import type { Unit } from "../domain/money.ts";
 import { limitIn, spendingIn } from "../domain/standing.ts";
-import { boundsData, limitData, readLimitData } from "./callback-data.ts";
+import { boundsData, limitData, readLimitData, wishData } from "./callback-data.ts";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import { readBounds } from "./read-bounds.ts";
 import { reply, show } from "./reply.ts";
 import { toast } from "./toast.ts";
-import { generalWords, limitWords, problemWords } from "./words/words.ts";
+import { generalWords, limitWords, problemWords, wishWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "limits" | "clock">;
 
@@ -90,6 +90,7 @@ async function allLimits(deps: Deps, ctx: Ctx): Promise<void> {
   }));
   const keyboard = new InlineKeyboard();
   for (const { symbol } of LIMITED_UNITS) keyboard.text(symbol, limitData("show", symbol));
+  keyboard.row().text(wishWords.open, wishData("all"));
   await show(ctx, limitWords.page(units), keyboard);
 }
 

@@ -69,6 +69,7 @@ function* forget(tx: Tx, { ownerId, pictures, cancel, at, readRows }: Asked): Wo
   yield* wipe(tx, t.inlineOffers, eq(t.inlineOffers.ownerId, ownerId));
   yield* wipe(tx, t.notices, and(eq(t.notices.kind, FOLLOW), eq(t.notices.chatId, ownerId)));
   yield* wipe(tx, t.groupListed, eq(t.groupListed.userId, ownerId));
+  yield* wipe(tx, t.noticeWishes, eq(t.noticeWishes.userId, ownerId));
   yield* wipe(tx, t.people, eq(t.people.id, ownerId));
   const openDrafts = drafts.filter(({ state }) => state === "open");
   return { kind: "forgotten", at, wiped, openDrafts, kept: yield* keptOf(tx, ownerId) };

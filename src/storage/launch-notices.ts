@@ -1,10 +1,11 @@
 import { and, eq, or, sql } from "drizzle-orm";
-import { nextReminder } from "../bot/notice-store.ts";
 import type { Launch, Status } from "../domain/launch.ts";
+import { nextDigest } from "../domain/notice-wishes.ts";
 import { isInline, type CardPlace } from "../launches/draft-store.ts";
 import type { Move } from "../launches/launch-store.ts";
 import { groupById } from "./group-rows.ts";
 import { run, slots, type Tx, type Work } from "./unit-of-work.ts";
+import { wishesOf } from "./wish-rows.ts";
 
 // What a change of a launch does to its notices, in the transaction of the change.
 
@@ -49,7 +50,7 @@ export function* bumpNotices(tx: Tx, { launch, ring }: Move, at: number): Work<v
   const isPosted = card.inlineId !== null;
   const isAway = isPosted || card.chatId !== launch.ownerId;
   const isOver = !ON_ITS_WAY.includes(launch.status) && launch.status !== "accepted";
-  if (isAway && isOver) {
+  if (isAway && isOver && (yield* wishesOf(tx, launch.ownerId)).told) {
     yield* run(tx.ready(addOnce, { ...bump, kind: "told", chatId: launch.ownerId }));
   }
   const announcedIn = yield* announce(tx, launch, bump);
@@ -82,7 +83,8 @@ function* remindOf(tx: Tx, { id, ownerId, status, version }: Launch, at: number)
   const bump = { launchId: id, wantVersion: version, haveVersion: version };
   // Nothing leads from unclear to unclear, so this version is the one that became it.
   if (status === "unclear") {
-    yield* run(tx.ready(remind, { ...bump, chatId: ownerId, nextAt: nextReminder(at, at) }));
+    const nextAt = nextDigest(yield* wishesOf(tx, ownerId), at, at);
+    yield* run(tx.ready(remind, { ...bump, chatId: ownerId, nextAt }));
   } else {
     yield* run(tx.ready(restReminder, bump));
   }
@@ -162,7 +164,7 @@ const ringOut = (tx: Tx) =>
       },
     });
 
-/** One row holds every reminder of a launch, in the owner's private chat; a launch that is unclear again begins anew. */
+/** A launch that is unclear again begins anew. */
 const remind = (tx: Tx) =>
   tx.q
     .insert(tx.t.notices)

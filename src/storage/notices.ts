@@ -5,6 +5,7 @@ import type { Clock } from "../kit/clock.ts";
 import { moveGroup } from "./group-rows.ts";
 import { launchById } from "./launch-queries.ts";
 import { readLaunch } from "./launch-row.ts";
+import { readWishes, remindNext, unclearLaunches } from "./wish-rows.ts";
 import type { tables } from "./tables.ts";
 import type { RowReader } from "./read-rows.ts";
 import {
@@ -36,10 +37,11 @@ export function createNoticeStore(
         return readRows(
           rows,
           ({ launch }) => launch.id,
-          ({ notice, launch, since }) => ({
+          ({ notice, launch, since, wishes }) => ({
             notice: readNotice(notice),
             launch: readLaunch(launch),
             since,
+            wishes: readWishes(wishes),
           }),
         );
       }),
@@ -84,8 +86,6 @@ export function createNoticeStore(
         if (!row || !standsAt(row, was)) return false;
         // The version that was captured, not the one that is wanted by now: the chat shows what was captured.
         const moved = row.wantVersion > version;
-        // A reminder of what is no longer unclear was put to rest, or begins anew.
-        if (moved && row.kind === "reminder") return true;
         yield* write(tx, row, {
           haveVersion: version,
           wantVersion: Math.max(row.wantVersion, version),
@@ -104,6 +104,16 @@ export function createNoticeStore(
         }
       });
     },
+    unclearOf: (ownerId) =>
+      transact(function* (tx) {
+        const rows = yield* run(tx.ready(unclearLaunches, { ownerId }));
+        return readRows(
+          rows,
+          ({ launch }) => launch.id,
+          ({ launch, since }) => ({ launch: readLaunch(launch), since }),
+        );
+      }),
+    reminded: (ownerId) => transact((tx) => remindNext(tx, ownerId, clock.now())),
     forgetMessage: (was, nextAt) => change(was, { ...NO_MESSAGE, nextAt }),
     bringForward: (launchId, now) =>
       transact(function* (tx) {
@@ -163,7 +173,12 @@ const FOLLOW = sql.raw("'follow'");
 
 export const dueNotices = ({ q, t }: Tx) =>
   q
-    .select({ notice: t.notices, launch: t.launches, since: t.launchHistory.at })
+    .select({
+      notice: t.notices,
+      launch: t.launches,
+      since: t.launchHistory.at,
+      wishes: t.noticeWishes,
+    })
     .from(t.notices)
     .innerJoin(t.launches, eq(t.launches.id, t.notices.launchId))
     .innerJoin(
@@ -173,6 +188,7 @@ export const dueNotices = ({ q, t }: Tx) =>
         eq(t.launchHistory.version, t.launches.version),
       ),
     )
+    .leftJoin(t.noticeWishes, eq(t.noticeWishes.userId, t.notices.chatId))
     .where(and(eq(t.notices.state, LIVE), lte(t.notices.nextAt, sql.placeholder("now"))))
     .orderBy(asc(t.notices.nextAt))
     .limit(limitSlot("limit"));

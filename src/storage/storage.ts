@@ -5,6 +5,7 @@ import type { IntakeLinkStore } from "../bot/intake-link-store.ts";
 import type { NoticeStore } from "../bot/notice-store.ts";
 import type { OfferStore } from "../bot/offer-store.ts";
 import type { PresetStore } from "../bot/preset-store.ts";
+import type { WishStore } from "../bot/wish-store.ts";
 import { ConfigError } from "../domain/errors.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import type { Clock } from "../kit/clock.ts";
@@ -34,6 +35,7 @@ import { createPresetStore } from "./presets.ts";
 import { createRowReader, type Unreadable } from "./read-rows.ts";
 import { pathOf } from "./sqlite-file.ts";
 import { openSqlite, type Engine } from "./sqlite.ts";
+import { createWishStore } from "./wishes.ts";
 
 /** Everything that is kept, over one database. */
 export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> {
@@ -44,6 +46,7 @@ export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> 
   readonly pauses: PauseStore;
   readonly presets: PresetStore;
   readonly notices: NoticeStore;
+  readonly wishes: WishStore;
   readonly credentials: CredentialStore;
   readonly bot: BotStore;
   readonly admissions: AdmissionStore;
@@ -95,6 +98,7 @@ export function createStorage(
     pauses: createPauseStore(transact, clock),
     presets: createPresetStore(transact, readRows),
     notices: createNoticeStore(transact, clock, readRows),
+    wishes: createWishStore(transact, clock),
     credentials: createCredentialStore(transact),
     bot: createBotStore(transact, clock),
     admissions: createAdmissionStore(transact),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Notice, NoticeStore } from "../../src/bot/notice-store.ts";
 import type { Launch } from "../../src/domain/launch.ts";
+import { FIRST_WISHES } from "../../src/domain/notice-wishes.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { START } from "../support/a-clock.ts";
 import { aDraft, OWNER } from "../support/a-launch.ts";
@@ -64,6 +65,7 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
         notice: { ...moved, nextAt: START - 1, tries: 3 },
         launch: { ...launch, tries: 1, version: 2 },
         since: START + 10,
+        wishes: FIRST_WISHES,
       });
       expect(await notices.due(START + 10, 1)).toHaveLength(1);
       expect(await notices.due(START - 2, 10)).toEqual([]);
@@ -514,7 +516,7 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
       });
 
       it.each<[string, (was: Notice) => Promise<unknown>]>([
-        ["was taken", (was) => notices.delivered(was, shown(2), START + 9)],
+        ["was taken", () => notices.reminded(OWNER)],
         ["has to wait", (was) => waits(was, START + 9, 1)],
         ["is sent anew", (was) => notices.forgetMessage(was, START + 9)],
         ["goes elsewhere", (was) => notices.sendHome(was, OWNER + 1, START + 9)],
@@ -538,7 +540,7 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
         await stores.clock.advance(DAY);
         await stores.launches.apply(launch.id, toUnclear);
 
-        if (first) await notices.delivered(first, shown(2), START + 9);
+        await notices.reminded(OWNER);
 
         expect(await reminderOf(launch)).toMatchObject({
           ...{ id: first?.id, messageId: null, nextAt: START + 2 * DAY, wantVersion: 4 },

@@ -11,6 +11,7 @@ import { noticeStoreContract } from "../contracts/notice-store.ts";
 import { presetStoreContract } from "../contracts/preset-store.ts";
 import { offerStoreContract } from "../contracts/offer-store.ts";
 import { pauseStoreContract } from "../contracts/pause-store.ts";
+import { wishStoreContract } from "../contracts/wish-store.ts";
 import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
 
 const engines = {
@@ -27,6 +28,7 @@ for (const [name, open] of Object.entries(engines)) {
   offerStoreContract(name, open);
   presetStoreContract(name, async () => (await open()).presets);
   noticeStoreContract(name, open);
+  wishStoreContract(name, open);
   credentialStoreContract(name, async () => (await open()).credentials);
   admissionStoreContract(name, open);
   botStoreContract(name, async () => (await open()).bot);

@@ -384,6 +384,7 @@ async function startProcess(parts: Parts) {
       pauses: createPauses({ store: storage.pauses, clock, wake: () => wake.notifier() }),
       pace: options.paced ? createPace() : { take: () => Promise.resolve("go") },
       notices: storage.notices,
+      wishes: storage.wishes,
       forgetting: storage.forgetting,
       intakeLinks: storage.intakeLinks,
       offers: storage.offers,

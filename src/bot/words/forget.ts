@@ -19,7 +19,7 @@ export const forgetWords = {
     lines(
       h`<b>Forget everything I keep of you?</b>`,
       "",
-      h`<b>Goes for good:</b> your ${counted(keys.length, "stored key")} and the list of their uses, your drafts, unfinished flows, presets, what you follow, the region you picked, and the pictures only you used.`,
+      h`<b>Goes for good:</b> your ${counted(keys.length, "stored key")} and the list of their uses, your drafts, unfinished flows, presets, what you follow, what you want to be told, the region you picked, and the pictures only you used.`,
       queued.length > 0 && h`<b>Will not be sent:</b> ${tickers(queued)}.`,
       ...keys
         .filter(({ kind }) => kind === "sign-in-wallet")
@@ -54,7 +54,9 @@ export const forgetWords = {
         counted(wiped.drafts, "draft"),
         counted(wiped.conversations, "unfinished flow"),
         counted(wiped.pictures, "picture"),
-      ].join(", ")}, your presets and the region you picked.`,
+      ].join(
+        ", ",
+      )}, your presets, what you followed and wanted to be told, and the region you picked.`,
       wiped.cancelled > 0 && h`Never sent: ${counted(wiped.cancelled, "launch", "launches")}.`,
       logEmptied
         ? h`Nothing of it is left in the database file or its log.`

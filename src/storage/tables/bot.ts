@@ -34,6 +34,25 @@ export const people = sqliteTable("people", {
   firstSeenAt: integer("first_seen_at").notNull(),
 });
 
+/** What people want to hear. Hours are of the day by their own clock, which is `clock_ahead` minutes ahead of UTC. */
+export const noticeWishes = sqliteTable(
+  "notice_wishes",
+  {
+    userId: integer("user_id").primaryKey(),
+    told: integer("told").notNull(),
+    follow: integer("follow").notNull(),
+    digest: integer("digest").notNull(),
+    digestHour: integer("digest_hour"),
+    quietFrom: integer("quiet_from"),
+    quietUntil: integer("quiet_until"),
+    clockAhead: integer("clock_ahead"),
+  },
+  (t) => [
+    check("notice_wishes_quiet", sql`(${t.quietFrom} is null) = (${t.quietUntil} is null)`),
+    check("notice_wishes_hours", sql`${t.quietFrom} is null or ${t.quietFrom} <> ${t.quietUntil}`),
+  ],
+);
+
 export const conversations = sqliteTable(
   "conversations",
   {
