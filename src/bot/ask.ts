@@ -7,8 +7,10 @@ import { readAnswer, type Change, type TakePicture } from "./answers.ts";
 import type { Flow, FlowCtx } from "./context.ts";
 import type { Download } from "./download.ts";
 import type { Pictures } from "./deps.ts";
+import { flowButtonOf, type FlowButton } from "./flow-button.ts";
 import { saidIn, type Said } from "./launch-message.ts";
 import { lines, type Html } from "./html.ts";
+import type { Talk } from "./talk.ts";
 import { toast } from "./toast.ts";
 import {
   flowButtons,
@@ -17,8 +19,6 @@ import {
   problemWords,
   type QuestionWords,
 } from "./words/words.ts";
-
-export type FlowButton = keyof typeof flowButtons;
 
 /** What came of a question: a change of the draft, one of its buttons, or the message that began it all reads differently. */
 export type Reply =
@@ -48,16 +48,12 @@ const PLACEHOLDER = 64;
  * Puts a question and waits for an answer that fits. A wrong one is told why and the question is put again; it leaves no
  * trace in the conversation's log, so that the state does not grow with every slip.
  */
-export async function ask(
-  deps: AskDeps,
-  flow: Flow,
-  ctx: FlowCtx,
-  question: Question,
-): Promise<Reply> {
-  await put(ctx, question, question.words.ask);
-  return flow.form.build<Reply, Problem | null>({
+export async function ask(deps: AskDeps, talk: Talk, question: Question): Promise<Reply> {
+  await put(talk, question, question.words.ask);
+  return talk.flow.form.build<Reply, Problem | null>({
     validate: async (answer) => {
-      const read = await readReply(deps, flow, answer, question);
+      talk.heard(answer);
+      const read = await readReply(deps, talk.flow, answer, question);
       return "problem" in read ? { ok: false, error: read.problem } : { ok: true, value: read };
     },
     otherwise: async (answer, problem) => {
@@ -67,32 +63,23 @@ export async function ask(
         return;
       }
       const said = problem === null ? flowWords.notACommand : problemWords(problem);
-      await put(answer, question, lines(said, "", question.words.ask));
+      await put(talk, question, lines(said, "", question.words.ask));
     },
   });
 }
 
-/** The button of some question that was tapped; it may be an old one that still lies under the input. */
-export function flowButtonOf(text: string | undefined): FlowButton | undefined {
-  return (Object.keys(flowButtons) as FlowButton[]).find((one) => flowButtons[one] === text);
-}
-
 async function put(
-  ctx: FlowCtx,
+  talk: Talk,
   { words, buttons, offers = [] }: Question,
   text: Html,
 ): Promise<void> {
-  await ctx.reply(text.html, {
-    parse_mode: "HTML",
-    link_preview_options: { is_disabled: true },
-    reply_markup: {
-      keyboard: [
-        ...(offers.length > 0 ? [offers.map((offer) => ({ text: offer }))] : []),
-        buttons.map((button) => ({ text: flowButtons[button] })),
-      ],
-      resize_keyboard: true,
-      input_field_placeholder: words.placeholder.slice(0, PLACEHOLDER),
-    },
+  await talk.ask(text, {
+    keyboard: [
+      ...(offers.length > 0 ? [offers.map((offer) => ({ text: offer }))] : []),
+      buttons.map((button) => ({ text: flowButtons[button] })),
+    ],
+    resize_keyboard: true,
+    input_field_placeholder: words.placeholder.slice(0, PLACEHOLDER),
   });
 }
 

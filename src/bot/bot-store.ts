@@ -48,6 +48,10 @@ export interface ConversationStore {
     after: string,
     limit: number,
   ): Promise<readonly { readonly key: string; readonly box: Buffer }[]>;
+  /** All of this person's. */
+  ofPerson(personId: number): Promise<readonly { readonly key: string; readonly box: Buffer }[]>;
+  /** Removes those of a chat that is no more. @returns How many. */
+  leaveChat(chatId: number): Promise<number>;
   /** At most `limit` rows that nobody touched since: abandoned flows and states of older releases. @returns How many. */
   forget(before: number, limit: number): Promise<number>;
 }

@@ -1,10 +1,9 @@
 import { conversations, createConversation } from "@grammyjs/conversations";
 import { sequentialize } from "@grammyjs/runner";
-import { Bot, Composer, InlineKeyboard, type Context } from "grammy";
+import { Bot, Composer, InlineKeyboard, type Context, type MiddlewareFn } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import { access, onlyPeople } from "./access.ts";
 import { adminCommands, adminForwards } from "./admin-commands.ts";
-import { flowButtonOf } from "./ask.ts";
 import type { Ctx, FlowCtx } from "./context.ts";
 import { FLOW_VERSION, sealedStorage } from "./conversation-storage.ts";
 import { createCredentialDesk, type CredentialDesk } from "./credential-desk.ts";
@@ -26,8 +25,10 @@ import {
   onlyNew,
   timeLimit,
 } from "./guards.ts";
+import { flowButtonOf } from "./flow-button.ts";
 import { followButton, followLink } from "./follow-button.ts";
 import { forgetPage } from "./forget-page.ts";
+import { isForSomebodyElse, isInGroup, reachesFlows } from "./group-answers.ts";
 import { createMembers } from "./group-members.ts";
 import { groupPresence } from "./group-presence.ts";
 import { groupSettings } from "./group-settings.ts";
@@ -43,14 +44,15 @@ import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
 import { launchCommands } from "./launch-commands.ts";
 import { createLaunchFlow } from "./launch-conversation.ts";
+import { launchLineIn } from "./launch-message.ts";
+import { leaveFlow } from "./leave-flow.ts";
 import { createMintFlow } from "./mint-conversation.ts";
 import { noticeSettings } from "./notice-settings.ts";
 import { outdatingCabinet } from "./outdating-cabinet.ts";
 import { pauseCommands } from "./pause-commands.ts";
 import { presetsPage } from "./presets-page.ts";
-import { isElsewhere } from "./private-link.ts";
 import { regionsPage } from "./regions-page.ts";
-import { NO_BUTTONS, reply } from "./reply.ts";
+import { noButtons, reply } from "./reply.ts";
 import { createRights } from "./rights.ts";
 import { securityPage } from "./security-page.ts";
 import { settingsPage } from "./settings-page.ts";
@@ -92,7 +94,7 @@ const ANSWER_MS = 24 * 60 * 60_000;
  * 4. what no single person did stops here, and so do strangers, unless they come with an invitation,
  * 5. a secret that was asked for is taken out before anything stores messages; then what is too much is dropped,
  * 6. conversations are loaded; commands and buttons work in the middle of them,
- * 7. the conversations themselves, then the one that a handler above wants to start,
+ * 7. the conversations themselves, of a group only for what answers them, then the one that a handler above wants to start,
  * 8. whatever is left gets an answer.
  */
 export function createBot(
@@ -138,28 +140,43 @@ export function createBot(
     invitation(deps),
     access(deps),
     oneOfAlbum(),
-    intoPrivate(),
   );
 
-  const inPrivate = safe.chatType("private");
+  const taken = safe.chatType("private");
   // Blocking and unblocking answers no question; /start shows what was missed.
-  inPrivate.on("my_chat_member", () => undefined);
-  inPrivate.use(
+  taken.on("my_chat_member", () => undefined);
+  taken.use(
     credentialIntake({ ...deps, credentials, download }),
     // Once more: the page may have taken the key that a message was asked for.
     keyGuard(deps),
-    paced(deps.pace),
   );
-  inPrivate.use(
+  safe.use(inlineQueries(deps), paced(deps.pace), intoPrivate());
+
+  const ofOwners = new Composer<Ctx>(
+    draftButtons({ ...deps, cards, credentials }),
+    launchButtons({ ...deps, drafts, credentials }),
+  );
+  const ofEverybody = new Composer<Ctx>(
+    theirOwnCard(deps),
+    voteButtons({ ...deps, cards }),
+    followButton(deps),
+  );
+
+  const chats = safe.chatType(["private", "group", "supergroup"]);
+  chats.use(
     conversations<Ctx, FlowCtx>({
       storage: { type: "context", version: FLOW_VERSION, adapter: sealedStorage(deps) },
     }),
     flowsOutliveFaults(),
   );
+  const inGroups = chats.chatType(["group", "supergroup"]);
+  inGroups.use(ownWordsOnly(), groupSettings(deps), ofEverybody);
+  inGroups.command("cancel", async (ctx, next) => {
+    if (!(await leaveFlow(ctx, flowWords.left))) await next();
+  });
+  chats.use(ofOwners, launchCommands({ ...deps, cards, opener: drafts, download }));
+  const inPrivate = chats.chatType("private");
   inPrivate.use(
-    draftButtons({ ...deps, cards, credentials }),
-    launchButtons({ ...deps, drafts, credentials }),
-    launchCommands({ ...deps, cards, opener: drafts, download }),
     followLink(deps),
     generalCommands({ ...deps, cards, credentials }),
     presetsPage(deps),
@@ -173,21 +190,12 @@ export function createBot(
     pauseCommands(deps),
     adminCommands(deps),
   );
-  inPrivate.use(flows(deps, { cards, drafts, download, credentials }));
-  inPrivate.use(adminForwards(deps), leftOver);
-  safe.use(inlineQueries(deps), paced(deps.pace));
-  safe.use(groupSettings(deps));
-  // Cards in groups, and those that were posted through the bot, in chats that it need not be in.
+  chats.filter(reachesFlows).use(flows(deps, { cards, drafts, download, credentials }));
+  chats.chatType("private").use(adminForwards(deps), leftOver);
+  // Cards that were posted through the bot, in chats that it need not be in.
   safe
-    .filter((ctx) => ctx.chosenInlineResult !== undefined || isElsewhere(ctx))
-    .use(
-      inlineCards({ ...deps, cards }),
-      theirOwnCard(deps),
-      voteButtons({ ...deps, cards }),
-      followButton(deps),
-      draftButtons({ ...deps, cards, credentials }),
-      launchButtons({ ...deps, drafts, credentials }),
-    );
+    .filter((ctx) => ctx.chat === undefined)
+    .use(inlineCards({ ...deps, cards }), ofEverybody, ofOwners);
   safe.use(elsewhere());
   return { bot, cards, intakePage: createIntakePage({ ...deps, credentials }, bot.api) };
 }
@@ -221,7 +229,7 @@ function flows(
     if (!start) return next();
     const { flow, ...args } = start;
     // Or the answer to its first question would be taken for the secret.
-    await own.credentials.stopExpecting(ctx);
+    if (!isInGroup(ctx)) await own.credentials.stopExpecting(ctx);
     await ctx.conversation.enter(flow, args);
   });
   return composer;
@@ -230,14 +238,25 @@ function flows(
 /** Nobody took it: an old question's button, a stray text or sticker. */
 async function leftOver(ctx: Ctx): Promise<void> {
   if (ctx.callbackQuery) return toast(ctx, generalWords.oldButton);
-  if (flowButtonOf(ctx.message?.text)) return reply(ctx, flowWords.closed, NO_BUTTONS);
+  if (flowButtonOf(ctx.message?.text)) return reply(ctx, flowWords.closed, noButtons(ctx));
   if (ctx.message) await reply(ctx, generalWords.unknown);
+}
+
+/** What somebody passes on in a group is no command of theirs. A launch is told so below. */
+function ownWordsOnly(): MiddlewareFn<Ctx> {
+  return async (ctx, next) => {
+    const { message } = ctx;
+    const isPassedOn = message?.forward_origin && launchLineIn(message, ctx.me.username) === null;
+    if (!isPassedOn) await next();
+  };
 }
 
 /** What has no place in a group: the way to the private chat. */
 function elsewhere(): Composer<Ctx> {
   const composer = new Composer<Ctx>();
-  composer.on("callback_query", (ctx) => toast(ctx, generalWords.oldButton));
+  composer.on("callback_query", (ctx) =>
+    toast(ctx, isForSomebodyElse(ctx) ? generalWords.notYours : generalWords.oldButton),
+  );
   // Ours only: in a group there may be other bots.
   composer.command(COMMANDS, async (ctx) => {
     const link = `https://t.me/${ctx.me.username}?start=hello`;

@@ -1,10 +1,18 @@
 import { GrammyError, type Context } from "grammy";
 import { isPassing } from "./telegram-errors.ts";
+import { inTopic } from "./topic.ts";
 
-/** Whether this person has opened their private chat to the bot. Asked of Telegram, since they may close it any time. */
-export async function canWriteTo(ctx: Context, userId: number): Promise<boolean> {
+/**
+ * Whether a chat, and in a forum this topic of it, is open to the bot; a person's chat, by their id, may not be. Asked of
+ * Telegram by seeming to type, since it may change any time.
+ */
+export async function canWriteTo(
+  ctx: Context,
+  chatId: number,
+  topicId: number | null = null,
+): Promise<boolean> {
   try {
-    await ctx.api.sendChatAction(userId, "typing");
+    await ctx.api.sendChatAction(chatId, "typing", inTopic(topicId));
     return true;
   } catch (error) {
     if (!(error instanceof GrammyError) || isPassing(error)) throw error;

@@ -1,6 +1,7 @@
 import type { Api, InlineKeyboard } from "grammy";
-import { isInline, type CardPlace, type ChatPlace } from "../launches/draft-store.ts";
+import { isInline, type CardPlace, type ChatPlace, type Room } from "../launches/draft-store.ts";
 import type { Html } from "./html.ts";
+import { inTopic } from "./topic.ts";
 
 /** Text for a message: with markup, or a string that is taken as it is. */
 export type Words = Html | string;
@@ -8,12 +9,15 @@ export type Words = Html | string;
 /** A new text message. Links in it grow no preview. */
 export async function sendCard(
   api: Api,
-  chatId: number,
+  { chatId, topicId }: Room,
   words: Words,
   keyboard?: InlineKeyboard,
 ): Promise<ChatPlace> {
   const { text, ...other } = textOf(words, keyboard);
-  const sent = await api.sendMessage(chatId, text, { ...other, ...NO_PREVIEW });
+  const sent = await api.sendMessage(chatId, text, {
+    ...{ ...other, ...inTopic(topicId) },
+    ...NO_PREVIEW,
+  });
   return { chatId, messageId: sent.message_id, hasPicture: false };
 }
 

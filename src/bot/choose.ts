@@ -1,7 +1,7 @@
 import type { Context } from "grammy";
-import type { Flow, FlowCtx } from "./context.ts";
 import type { Html } from "./html.ts";
 import { saidIn, type Said } from "./launch-message.ts";
+import type { Talk } from "./talk.ts";
 import { isGone, isNotModified } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
 import { flowButtons, flowWords, generalWords } from "./words/words.ts";
@@ -34,11 +34,7 @@ export type Chosen<Value> =
   | { readonly is: "edited"; readonly said: Said };
 
 /** Asks by buttons below the question. Only those below this very question count: another one may still stand above. */
-export async function choose<Value>(
-  flow: Flow,
-  ctx: FlowCtx,
-  choosing: Choosing<Value>,
-): Promise<Chosen<Value>> {
+export async function choose<Value>(talk: Talk, choosing: Choosing<Value>): Promise<Chosen<Value>> {
   const { options, columns } = choosing;
   const buttons = options.map(({ label, data }) => ({
     text: label,
@@ -48,13 +44,11 @@ export async function choose<Value>(
     buttons.slice(row * columns, (row + 1) * columns),
   );
   const stop = [{ text: flowButtons.stop, callback_data: `f:pick:cancel` }];
-  const asked = await ctx.reply(choosing.text.html, {
-    parse_mode: "HTML",
-    reply_markup: { inline_keyboard: [...rows, stop] },
-  });
-  const { chat, message_id: id } = asked;
-  const answered = await flow.form.build<Chosen<Value>, null>({
+  const id = await talk.ask(choosing.text, { inline_keyboard: [...rows, stop] });
+  const { api, chatId = 0 } = talk.ctx;
+  const answered = await talk.flow.form.build<Chosen<Value>, null>({
     validate: (answer) => {
+      talk.heard(answer);
       const value = readChoice(answer, choosing, id);
       return value ? { ok: true, value } : { ok: false, error: null };
     },
@@ -63,16 +57,14 @@ export async function choose<Value>(
     },
     otherwise: async (answer) => {
       if (answer.callbackQuery) await toast(answer, generalWords.oldButton);
-      else if (answer.message) {
-        await answer.reply(choosing.otherwise.html, { parse_mode: "HTML" });
-      }
+      else if (answer.message) await talk.tell(choosing.otherwise);
     },
   });
   if (answered.is === "chosen") {
     const told = choosing.chosen(answered.value).html;
-    await ctx.api.editMessageText(chat.id, id, told, { parse_mode: "HTML" }).catch(unlessGone);
+    await api.editMessageText(chatId, id, told, { parse_mode: "HTML" }).catch(unlessGone);
   } else {
-    await ctx.api.editMessageReplyMarkup(chat.id, id).catch(unlessGone);
+    await api.editMessageReplyMarkup(chatId, id).catch(unlessGone);
   }
   return answered;
 }

@@ -2,11 +2,12 @@ import type { ConversationFlavor, Conversation } from "@grammyjs/conversations";
 import type { Context } from "grammy";
 import type { OptionKey } from "../domain/options.ts";
 import type { Field } from "../domain/problem.ts";
+import type { DraftPlace } from "./draft-opener.ts";
 import type { Said } from "./launch-message.ts";
 
 /** A flow to enter once the update has passed the conversations; they can be entered only below where they are mounted. */
 export type FlowStart =
-  | { readonly flow: "launch"; readonly said: Said; readonly groupId: number | null }
+  | { readonly flow: "launch"; readonly said: Said; readonly place: DraftPlace }
   | {
       readonly flow: "edit";
       readonly draftId: string;
@@ -16,8 +17,10 @@ export type FlowStart =
   | { readonly flow: "mint"; readonly launchId: string };
 
 export interface Extra {
-  /** The group that the message was taken from, which counts as one of the private chat from there on. */
-  takenFrom?: number;
+  /** The group and topic that the message was taken from, which counts as one of the private chat from there on. */
+  takenFrom?: DraftPlace;
+  /** In a group: messages with which the flow of this person asked, the newest last. Kept with the flow. */
+  asked?: readonly number[];
   /** Set by a handler above the conversations. */
   flowStart?: FlowStart;
   /** The update came to nothing: what the flows made of it is not kept. */

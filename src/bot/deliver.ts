@@ -115,6 +115,9 @@ export function createDeliverer(
         return isPosted
           ? notices.sendHome(notice, launch.ownerId, now)
           : notices.forgetMessage(notice, now);
+      case "leave-topic":
+        if (notice.topicId !== null) return notices.leaveTopic(notice, now);
+        return follow(due, { act: "elsewhere" });
       case "elsewhere":
         // A person's chat: wait for their next /start. What a group is told is nobody else's.
         return (isPosted || notice.chatId < 0) && notice.kind !== "announcement"
@@ -166,7 +169,7 @@ async function put(api: Api, notice: Notice, message: Message): Promise<Sent> {
   const { words, keyboard, picture } = message;
   const place = placeOf(notice);
   if (notice.kind === "final" || notice.kind === "reminder" || place === null) {
-    return sendCard(api, notice.chatId, words, keyboard);
+    return sendCard(api, notice, words, keyboard);
   }
   await editCard(api, place, words, keyboard, picture);
   return notice;

@@ -18,6 +18,7 @@ import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
+import { isInGroup } from "./group-answers.ts";
 import type { Members } from "./group-members.ts";
 import { h } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
@@ -49,7 +50,8 @@ export function draftButtons(deps: Deps): Composer<Ctx> {
     // Adding a key says nothing about the content: who stores two in a row taps the card of before the first.
     const addsKey = press.action === "key" || press.action === "make";
     if (draft.version !== press.version && !addsKey) return redraw(deps, ctx, draft);
-    if (isElsewhere(ctx) && asks(draft, press)) return goPrivate(ctx, ctx.callbackQuery.data);
+    if (isElsewhere(ctx) && isPrivate(ctx, draft, press))
+      return goPrivate(ctx, ctx.callbackQuery.data);
     return act(deps, ctx, draft, press, next);
   });
 
@@ -57,7 +59,7 @@ export function draftButtons(deps: Deps): Composer<Ctx> {
   composer.chatType("private").command("start", async (ctx, next) => {
     const press = readDraftData(dataOfLink(ctx.match, 4));
     const draft = press && (await deps.drafts.get(press.draftId));
-    if (!press || !draft || !asks(draft, press)) return next();
+    if (!press || !draft || !isPrivate(ctx, draft, press)) return next();
     if (draft.ownerId !== ctx.from.id) return reply(ctx, h`${generalWords.notYours}`);
     if (draft.state !== "open") return reply(ctx, h`${generalWords.oldButton}`);
     return act(deps, ctx, draft, press, next);
@@ -66,11 +68,15 @@ export function draftButtons(deps: Deps): Composer<Ctx> {
 }
 
 /** Those that lead to what is between the bot and its owner. */
-const ASKING: readonly ActionOf<"d">[] = ["ask", "key", "make", "limits"];
+const PRIVATE: readonly ActionOf<"d">[] = ["key", "make", "limits"];
 
-/** Whether the press leads into the private chat. */
-function asks({ content }: Draft, { action, argument }: DraftPress): boolean {
-  if (action !== "opt") return ASKING.includes(action);
+/**
+ * Whether the press leads into the private chat. A field is asked for where its card stands, unless that was posted
+ * somewhere through inline mode; options, whose questions are long and many, are not.
+ */
+function isPrivate(ctx: Ctx, { content }: Draft, { action, argument }: DraftPress): boolean {
+  if (action === "ask") return !isInGroup(ctx);
+  if (action !== "opt") return PRIVATE.includes(action);
   const how = optionsOf(content.target).find(({ key }) => key === argument)?.how.kind;
   return how !== undefined && how !== "switch" && how !== "choice";
 }

@@ -12,13 +12,15 @@ import {
   type Draft,
   type DraftStore,
   type InlinePlace,
+  type Room,
 } from "../launches/draft-store.ts";
 import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
 import { drawPreview } from "./preview.ts";
 import type { View } from "./preview-keyboard.ts";
-import { isGone, isNotModified, readSetback } from "./telegram-errors.ts";
+import { isGone, isNotModified, isNotThere, readSetback } from "./telegram-errors.ts";
+import { inTopic } from "./topic.ts";
 
 /** Shows previews in the chat: a photo with a caption when the draft has a picture of its own, else a text. */
 export interface DraftCards {
@@ -50,12 +52,12 @@ export function createDraftCards(
 
   async function put(
     api: Api,
-    chatId: number,
+    { chatId, topicId }: Room,
     photo: Buffer | null,
     text: Html,
     keyboard: InlineKeyboard,
   ): Promise<number> {
-    const other = { parse_mode: "HTML", reply_markup: keyboard } as const;
+    const other = { parse_mode: "HTML", reply_markup: keyboard, ...inTopic(topicId) } as const;
     const sent = photo
       ? await api.sendPhoto(chatId, new InputFile(photo, "picture"), {
           caption: text.html,
@@ -68,21 +70,23 @@ export function createDraftCards(
     return sent.message_id;
   }
 
-  /** The first of these chats that takes it. A group may have shut the bot out, or moved to another id. */
+  /** The first of these that takes it. A topic may be closed, a group may have shut the bot out, or moved to another id. */
   async function putIn(
-    [chatId, ...others]: readonly [number, ...number[]],
-    send: (chatId: number) => Promise<number>,
+    [room, ...others]: readonly [Room, ...Room[]],
+    send: (room: Room) => Promise<number>,
   ): Promise<Pick<ChatPlace, "chatId" | "messageId">> {
+    const { chatId } = room;
     try {
-      return { chatId, messageId: await send(chatId) };
+      return { chatId, messageId: await send(room) };
     } catch (error) {
       const setback = readSetback(error);
       const [other, ...more] = others;
       if (setback.act === "migrate") {
         await deps.notices.migrateChat(chatId, setback.chatId);
-        return putIn([setback.chatId, ...others], send);
+        return putIn([{ ...room, chatId: setback.chatId }, ...others], send);
       }
-      if (setback.act !== "elsewhere" || other === undefined) throw error;
+      const isShut = setback.act === "elsewhere" || setback.act === "leave-topic";
+      if (!isShut || other === undefined) throw error;
       return putIn([other, ...more], send);
     }
   }
@@ -100,11 +104,21 @@ export function createDraftCards(
     if (isInline(draft.card)) return redraw(api, draft, draft.card, "main");
     const { text, keyboard } = await drawPreview(deps, draft, "main");
     const photo = await photoOf(draft.content);
-    const { chatId, messageId } = await putIn(placesOf(draft), (chat) =>
-      put(api, chat, photo, text, keyboard),
+    const { chatId, messageId } = await putIn(roomsFor(draft), (room) =>
+      put(api, room, photo, text, keyboard),
     );
     await deps.drafts.place(draft.id, { chatId, messageId, hasPicture: photo !== null });
-    if (draft.card) await strip(api, draft.card);
+    if (draft.card) await retire(api, draft.card);
+  }
+
+  /** A group keeps one card; a private chat keeps the old ones, as they can be scrolled back to. */
+  async function retire(api: Api, card: ChatPlace): Promise<void> {
+    if (card.chatId > 0) return strip(api, card);
+    try {
+      await api.deleteMessage(card.chatId, card.messageId);
+    } catch (error) {
+      if (!isNotThere(error)) await strip(api, card);
+    }
   }
 
   /** An old card must not look as if it could be used. Its buttons would be answered all the same, so a failure is none. */
@@ -144,11 +158,17 @@ export function createDraftCards(
   };
 }
 
-/** Where its card stands, or else the group it was begun in; at last the private chat of its owner. */
-function placesOf({ card, groupId, ownerId }: Draft): readonly [number, ...number[]] {
+/**
+ * Where its card stands, or else the group it was begun in: there the topic it was begun in, or else the General. At last the
+ * private chat of its owner.
+ */
+function roomsFor({ card, groupId, topicId, ownerId }: Draft): readonly [Room, ...Room[]] {
   const there = isInline(card) ? null : card?.chatId;
-  const first = there ?? groupId ?? ownerId;
-  return first === ownerId ? [ownerId] : [first, ownerId];
+  const chatId = there ?? groupId ?? ownerId;
+  const last: Room = { chatId: ownerId, topicId: null };
+  if (chatId === ownerId) return [last];
+  const general: Room = { chatId, topicId: null };
+  return topicId === null ? [general, last] : [{ chatId, topicId }, general, last];
 }
 
 /** The picture as it will be sent; of an animation its first frame. */

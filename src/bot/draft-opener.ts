@@ -10,10 +10,14 @@ import { reply } from "./reply.ts";
 import { statusKeyboard } from "./status-keyboard.ts";
 import { launchWords, statusWords } from "./words/words.ts";
 
-/** By which message a draft was begun, and in which group; null: in the private chat. */
-export interface Begun {
+/** The group and topic that a draft belongs to. */
+export type DraftPlace = Pick<Draft, "groupId" | "topicId">;
+
+export const IN_PRIVATE: DraftPlace = { groupId: null, topicId: null };
+
+/** Where a draft was begun, and by which message. */
+export interface Begun extends DraftPlace {
   readonly origin: string;
-  readonly groupId: number | null;
 }
 
 /** Makes drafts and puts cards where the person looks. */
@@ -47,7 +51,7 @@ export function createDraftOpener(
   async function add(
     ctx: Ctx,
     content: DraftContent,
-    { repeats, groupId }: Pick<Draft, "repeats" | "groupId">,
+    { repeats, groupId, topicId }: DraftPlace & Pick<Draft, "repeats">,
     // From the update, not by chance: after a crash the same update must not make a second draft.
     origin = `update ${ctx.update.update_id}`,
   ): Promise<Draft> {
@@ -65,6 +69,7 @@ export function createDraftOpener(
       card: null,
       repeats,
       groupId,
+      topicId,
       createdAt: now,
       updatedAt: now,
     };
@@ -78,18 +83,19 @@ export function createDraftOpener(
 
   return {
     show,
-    async open(ctx, content, { origin, groupId }) {
-      await show(ctx, await add(ctx, content, { repeats: null, groupId }, `message ${origin}`));
+    async open(ctx, content, { origin, ...place }) {
+      await show(ctx, await add(ctx, content, { repeats: null, ...place }, `message ${origin}`));
     },
     madeBy: async (ctx, origin) =>
       deps.drafts.get(await idOf(ctx.from?.id ?? 0, `message ${origin}`)),
     async addRepeat(ctx, launch) {
       const content = contentOf(launch.request);
-      const { groupId } = launch;
-      if (launch.status !== "unclear") return add(ctx, content, { repeats: null, groupId });
+      const first = await deps.drafts.get(launch.draftId);
+      const place = { groupId: launch.groupId, topicId: first?.topicId ?? null };
+      if (launch.status !== "unclear") return add(ctx, content, { repeats: null, ...place });
       // Repeated at most once: however often "anyway" is tapped, it is the same draft, unless that one was given up.
       for (let given = 0; ; given += 1) {
-        const repeat = { repeats: launch.id, groupId };
+        const repeat = { repeats: launch.id, ...place };
         const draft = await add(ctx, content, repeat, `repeat ${given} of ${launch.id}`);
         if (draft.state === "open" || draft.state === "launched") return draft;
       }

@@ -7,7 +7,7 @@ import { ask, type AskDeps, type Reply } from "./ask.ts";
 import type { Flow, FlowCtx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
-import { NO_BUTTONS, reply } from "./reply.ts";
+import { createTalk } from "./talk.ts";
 import { flowWords, optionQuestion, question } from "./words/words.ts";
 
 export interface EditFlowDeps extends AskDeps, Pick<BotDeps, "drafts" | "clock"> {
@@ -51,8 +51,9 @@ export function createEditFlow(deps: EditFlowDeps) {
       const draft = await deps.drafts.get(start.draftId);
       return isOpenOf(draft, ownerId) ? draft.content : null;
     });
-    if (content === null) return reply(ctx, flowWords.edited.closed);
-    const answer = await ask(deps, flow, ctx, {
+    const talk = createTalk(flow, ctx);
+    if (content === null) return talk.end(flowWords.edited.closed);
+    const answer = await ask(deps, talk, {
       field,
       ...(option === undefined ? {} : { option }),
       words: option === undefined ? question(field, content) : optionQuestion(option),
@@ -60,12 +61,17 @@ export function createEditFlow(deps: EditFlowDeps) {
       content,
     });
     const ending = await flow.external(() => apply(ownerId, start, content, answer));
-    await reply(ctx, flowWords.edited[ending], NO_BUTTONS);
-    if (ending === "launched" || ending === "closed") return;
-    await flow.external(async (outer) => {
-      const draft = await deps.drafts.get(start.draftId);
-      if (isOpenOf(draft, ownerId)) await deps.cards.send(outer.api, draft);
-    });
+    const words = flowWords.edited[ending];
+    if (ending === "launched" || ending === "closed") return talk.end(words);
+    const showCard = () =>
+      flow.external(async (outer) => {
+        const draft = await deps.drafts.get(start.draftId);
+        if (isOpenOf(draft, ownerId)) await deps.cards.send(outer.api, draft);
+      });
+    if (ending !== "moved") return talk.end(words, showCard);
+    // What was answered is lost, so this stays to be read.
+    await talk.end(words);
+    await showCard();
   };
 }
 

@@ -1,7 +1,6 @@
 import { Composer, InlineKeyboard } from "grammy";
 import { cancel } from "../launches/decide.ts";
 import { readForgetData } from "./callback-data.ts";
-import { conversationKey } from "./conversation-storage.ts";
 import type { Ctx } from "./context.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
 import type { BotDeps } from "./deps.ts";
@@ -59,7 +58,7 @@ async function question(deps: Deps, ctx: Ctx): Promise<void> {
 }
 
 async function forget(deps: Deps, ctx: Ctx, ownerId: number): Promise<void> {
-  const pictures = await picturesInFlow(deps, ctx, ownerId);
+  const pictures = await picturesInFlows(deps, ownerId);
   // Its question stands in the chat, and its next state would be sealed under a new key.
   await leaveFlow(ctx, flowWords.left);
   await deps.credentials.stopExpecting(ctx);
@@ -75,12 +74,14 @@ async function forget(deps: Deps, ctx: Ctx, ownerId: number): Promise<void> {
   await closeCards(deps, ctx, forgotten);
 }
 
-/** What looks like a picture's hash in the flow that waits for an answer; the database knows which ones are. */
-async function picturesInFlow(deps: Deps, ctx: Ctx, ownerId: number): Promise<readonly string[]> {
-  const key = conversationKey(ctx.chat?.id ?? 0, ownerId);
-  const box = await deps.conversations.read(key);
-  const plain = box && (await deps.stateBox.openState(ownerId, key, box));
-  return plain?.toString("utf8").match(/\b[0-9a-f]{64}\b/g) ?? [];
+/** What looks like a picture's hash in the flows that wait for an answer; the database knows which ones are. */
+async function picturesInFlows(deps: Deps, ownerId: number): Promise<readonly string[]> {
+  const hashes: string[] = [];
+  for (const { key, box } of await deps.conversations.ofPerson(ownerId)) {
+    const plain = await deps.stateBox.openState(ownerId, key, box);
+    hashes.push(...(plain?.toString("utf8").match(/\b[0-9a-f]{64}\b/g) ?? []));
+  }
+  return hashes;
 }
 
 async function closeCards(

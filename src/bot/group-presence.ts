@@ -3,11 +3,11 @@ import type { ChatMember } from "grammy/types";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Members } from "./group-members.ts";
-import { reply } from "./reply.ts";
+import { reply, say } from "./reply.ts";
 import type { Rights } from "./rights.ts";
 import { groupWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "groups" | "notices" | "clock"> & {
+type Deps = Pick<BotDeps, "groups" | "notices" | "conversations" | "clock"> & {
   readonly members: Members;
   readonly rights: Rights;
   readonly wakeNotifier: () => void;
@@ -32,18 +32,21 @@ export function groupPresence(deps: Deps): Composer<Ctx> {
   });
   composer.on("message:migrate_to_chat_id", async (ctx) => {
     const { chat, migrate_to_chat_id: to } = ctx.message;
-    await moved(deps, chat.id, to);
+    await moved(deps, ctx, chat.id, to);
   });
   composer.on("message:migrate_from_chat_id", async (ctx) => {
     const { chat, migrate_from_chat_id: from } = ctx.message;
-    await moved(deps, from, chat.id);
+    await moved(deps, ctx, from, chat.id);
   });
   return groups;
 }
 
-async function moved(deps: Deps, from: number, to: number): Promise<void> {
+/** Both chats tell of it. Message ids of the old one mean nothing in the new one, so no question in it can be answered. */
+async function moved(deps: Deps, ctx: Ctx, from: number, to: number): Promise<void> {
   await deps.notices.migrateChat(from, to);
   deps.wakeNotifier();
+  if ((await deps.conversations.leaveChat(from)) > 0)
+    await say(ctx.api, to, groupWords.questionsLost);
 }
 
 function maySpeak(member: ChatMember): boolean {

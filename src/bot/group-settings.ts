@@ -12,6 +12,7 @@ import { h, lines, type Html } from "./html.ts";
 import { readBounds } from "./read-bounds.ts";
 import { reply, show } from "./reply.ts";
 import { toast } from "./toast.ts";
+import { repliedIn } from "./topic.ts";
 import { generalWords, groupWords, problemWords } from "./words/words.ts";
 
 type Deps = Pick<BotDeps, "groups"> & { readonly members: Members };
@@ -133,7 +134,7 @@ function readCap(typed: string): Policy["caps"][number] | InputError | null {
 
 /** Whom a `/settings` replies to; a person, and not the bot. */
 function repliedTo(ctx: Ctx): { readonly id: number; readonly first_name: string } | null {
-  const author = ctx.message?.reply_to_message?.from;
+  const author = ctx.message && repliedIn(ctx.message)?.from;
   return author && !author.is_bot && isPersonId(author.id) ? author : null;
 }
 

@@ -3,10 +3,11 @@ import type { Update } from "grammy/types";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
 import { StorageError } from "../domain/errors.ts";
+import { isForFlow } from "./group-answers.ts";
 import { h, type Html } from "./html.ts";
 import { saidIn } from "./launch-message.ts";
-import { reply } from "./reply.ts";
-import { isPassing } from "./telegram-errors.ts";
+import { reply, say } from "./reply.ts";
+import { isPassing, isShut } from "./telegram-errors.ts";
 import { toast } from "./toast.ts";
 import { generalWords } from "./words/words.ts";
 
@@ -142,13 +143,16 @@ export function errorBoundary(deps: Pick<BotDeps, "log">) {
     deps.log.error({ update, error }, "an update failed");
     if (error instanceof GrammyError && error.error_code === 403) return;
     const said = apology(error);
+    const isShutOut = isForFlow(ctx) && isShut(error);
     try {
       if (error instanceof StorageError) {
         await refuse(ctx, error.problem);
         return;
       }
       if (ctx.callbackQuery) await toast(ctx);
-      if (ctx.chat?.type === "private") await reply(ctx, said);
+      if (isShutOut)
+        await say(ctx.api, ctx.from?.id ?? 0, generalWords.shutOut(ctx.chat?.title ?? ""));
+      else if (ctx.chat?.type === "private" || isForFlow(ctx)) await reply(ctx, said);
     } catch (second) {
       deps.log.error({ error: second }, "the apology failed too");
     }

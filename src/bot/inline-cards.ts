@@ -76,8 +76,8 @@ async function open(deps: Deps, ctx: Ctx, { press, line, inlineId }: Posted): Pr
   }
   const now = deps.clock.now();
   const draft: Draft = {
-    ...{ id, ownerId, content, state: "open", version: 1, repeats: null, groupId: null },
-    ...{ card: { inlineId }, createdAt: now, updatedAt: now },
+    ...{ id, ownerId, content, state: "open", version: 1, repeats: null },
+    ...{ groupId: null, topicId: null, card: { inlineId }, createdAt: now, updatedAt: now },
   };
   await deps.drafts.add(draft);
   await deps.cards.refresh(ctx.api, draft, "main");

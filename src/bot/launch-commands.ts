@@ -1,11 +1,13 @@
 import { Composer } from "grammy";
 import type { Ctx } from "./context.ts";
-import type { DraftOpener } from "./draft-opener.ts";
+import { IN_PRIVATE, type DraftOpener, type DraftPlace } from "./draft-opener.ts";
 import { rereadDraft, type RereadDeps } from "./edited-line.ts";
+import { isAnswer, isInGroup } from "./group-answers.ts";
 import { launchLineIn, saidIn } from "./launch-message.ts";
 import { leaveFlow } from "./leave-flow.ts";
 import { reply } from "./reply.ts";
 import type { Rights } from "./rights.ts";
+import { topicOf } from "./topic.ts";
 import { flowWords, lineWords } from "./words/words.ts";
 
 type Deps = RereadDeps & { readonly rights: Rights; readonly opener: DraftOpener };
@@ -21,11 +23,19 @@ export function launchCommands(deps: Deps): Composer<Ctx> {
     const isCommand = launchLineIn(ctx.message, ctx.me.username) !== null;
     if (!isCommand) return next();
     const said = saidIn(ctx);
-    // Admins forward messages to let their authors in; below is who reads them.
-    if (said === null)
-      return deps.rights.isAdmin(ctx.from.id) ? next() : reply(ctx, lineWords.forwarded);
+    if (said === null) {
+      // Admins forward messages to let their authors in; below is who reads them.
+      const isForAdmin = !isInGroup(ctx) && deps.rights.isAdmin(ctx.from.id);
+      return isForAdmin ? next() : reply(ctx, lineWords.forwarded);
+    }
+    // What a question's reply box makes of it.
+    const isReplyToQuestion = isAnswer(ctx);
     await leaveFlow(ctx, flowWords.setAside);
-    ctx.flowStart = { flow: "launch", said, groupId: ctx.takenFrom ?? null };
+    ctx.flowStart = {
+      flow: "launch",
+      said: isReplyToQuestion ? { ...said, replied: null } : said,
+      place: ctx.takenFrom ?? placeOf(ctx),
+    };
     await next();
   });
 
@@ -39,4 +49,10 @@ export function launchCommands(deps: Deps): Composer<Ctx> {
   });
 
   return composer;
+}
+
+function placeOf(ctx: Ctx): DraftPlace {
+  const { chat, message } = ctx;
+  if (!chat || !isInGroup(ctx)) return IN_PRIVATE;
+  return { groupId: chat.id, topicId: topicOf(message) };
 }

@@ -2,16 +2,17 @@ import { emptyDraft, type DraftContent } from "../domain/draft.ts";
 import { isLinkField, type Field } from "../domain/problem.ts";
 import { fieldsOf, TARGETS, type Target, type TargetId } from "../domain/targets.ts";
 import { merge } from "./answers.ts";
-import { ask, type AskDeps, type FlowButton } from "./ask.ts";
+import { ask, type AskDeps } from "./ask.ts";
 import { askTarget } from "./ask-target.ts";
 import type { Ctx, Flow, FlowCtx } from "./context.ts";
-import type { Begun } from "./draft-opener.ts";
+import type { Begun, DraftPlace } from "./draft-opener.ts";
+import type { FlowButton } from "./flow-button.ts";
 import { fill, lacking } from "./line-content.ts";
 import type { Said } from "./launch-message.ts";
 import { offersFor } from "./offers.ts";
 import type { Presets } from "./preset-store.ts";
 import { readSaid, type Understood } from "./read-said.ts";
-import { NO_BUTTONS, reply } from "./reply.ts";
+import { createTalk, type Talk } from "./talk.ts";
 import { flowWords, lineWords, question } from "./words/words.ts";
 
 /** What the flow hands on: the content of a draft that is ready to be previewed. */
@@ -38,40 +39,38 @@ export function createLaunchFlow(deps: LaunchFlowDeps) {
   return async function launchFlow(
     flow: Flow,
     ctx: FlowCtx,
-    { groupId, ...start }: { readonly said: Said; readonly groupId: number | null },
+    { place, ...start }: { readonly said: Said; readonly place: DraftPlace },
   ): Promise<void> {
+    const talk = createTalk(flow, ctx);
     let { said } = start;
     for (;;) {
-      const ending = await walk(deps, flow, ctx, said);
-      if (ending === "stop" || ending === "back") {
-        return reply(ctx, flowWords.left.launch, NO_BUTTONS);
-      }
+      const ending = await walk(deps, talk, said);
+      if (ending === "stop" || ending === "back") return talk.end(flowWords.left.launch);
       if ("content" in ending) {
-        const { origin } = said;
-        const { content } = ending;
-        await reply(ctx, groupId === null ? flowWords.done : flowWords.doneForGroup, NO_BUTTONS);
-        await flow.external((outer) => deps.openDraft(outer, content, { origin, groupId }));
-        return;
+        const begun = { origin: said.origin, ...place };
+        return talk.end(flowWords.done, () =>
+          flow.external((outer) => deps.openDraft(outer, ending.content, begun)),
+        );
       }
       said = ending.edited;
-      await reply(ctx, lineWords.readAgain, NO_BUTTONS);
+      await talk.tell(lineWords.readAgain);
     }
   };
 }
 
-async function walk(deps: LaunchFlowDeps, flow: Flow, ctx: FlowCtx, said: Said): Promise<Ending> {
-  const read = await readSaid(deps, flow, ctx, said);
+async function walk(deps: LaunchFlowDeps, talk: Talk, said: Said): Promise<Ending> {
+  const read = await readSaid(deps, talk, said);
   if (read === "stop" || "edited" in read) return read;
   let known = read.target;
   for (;;) {
     let target = known;
     if (target === null) {
-      const answer = await askTarget(flow, ctx, said.origin);
+      const answer = await askTarget(talk, said.origin);
       if (answer.is === "stop") return "stop";
       if (answer.is === "edited") return { edited: answer.said };
       target = answer.value;
     }
-    const ending = await complete(deps, flow, ctx, { said, read, target });
+    const ending = await complete(deps, talk, { said, read, target });
     if (ending !== "back") return ending;
     known = null;
   }
@@ -80,8 +79,7 @@ async function walk(deps: LaunchFlowDeps, flow: Flow, ctx: FlowCtx, said: Said):
 /** What the line gives at this target, then the questions that are left. */
 async function complete(
   deps: LaunchFlowDeps,
-  flow: Flow,
-  ctx: FlowCtx,
+  talk: Talk,
   {
     said,
     read,
@@ -94,8 +92,8 @@ async function complete(
   );
   const described = TARGETS[target].description ? read.hints.description : null;
   const draft = { ...content, description: content.description ?? described };
-  if (misfits.length > 0) await reply(ctx, lineWords.misfits(misfits));
-  return askFields(deps, flow, ctx, { draft, said, read });
+  if (misfits.length > 0) await talk.tell(lineWords.misfits(misfits));
+  return askFields(deps, talk, { draft, said, read });
 }
 
 /** Which fields may be left out. */
@@ -109,8 +107,7 @@ const isKnown = (content: DraftContent, field: Field): boolean =>
 
 async function askFields(
   deps: LaunchFlowDeps,
-  flow: Flow,
-  ctx: FlowCtx,
+  talk: Talk,
   {
     draft,
     said,
@@ -132,7 +129,7 @@ async function askFields(
       ...(canSkip(field, target) ? ["skip" as const] : []),
       "stop",
     ];
-    const answer = await ask(deps, flow, ctx, {
+    const answer = await ask(deps, talk, {
       ...{ field, buttons, content, origin: said.origin },
       words: question(field, content),
       offers: offersFor(field, content, read.hints),

@@ -1,5 +1,6 @@
 import type { Context } from "grammy";
 import type { Message, MessageEntity, PhotoSize } from "grammy/types";
+import { repliedIn } from "./topic.ts";
 
 /** A file that may be a picture. `uniqueId` stays the same for the same content. */
 export interface SentPicture {
@@ -45,7 +46,8 @@ export function saidIn(ctx: Context): Said | null {
   if (!message || message.forward_origin) return null;
   const text = launchLineIn(message, ctx.me.username);
   if (text === null) return null;
-  const { reply_to_message: here, external_reply: elsewhere, quote } = message;
+  const { external_reply: elsewhere, quote } = message;
+  const here = repliedIn(message);
   // Of a message in another chat Telegram shows the files, and of its words what was quoted.
   const replied = here ?? elsewhere;
   return {

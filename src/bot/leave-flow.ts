@@ -1,6 +1,7 @@
 import type { Ctx, FlowStart } from "./context.ts";
 import type { Html } from "./html.ts";
-import { NO_BUTTONS, reply } from "./reply.ts";
+import { removeQuestions } from "./group-answers.ts";
+import { noButtons, reply } from "./reply.ts";
 
 /**
  * Ends the flow that waits for an answer, if there is one, and says so. Its buttons go with it: they would answer nothing.
@@ -14,6 +15,7 @@ export async function leaveFlow(
   const flow = (["launch", "edit", "mint"] as const).find((id) => ctx.conversation.active(id) > 0);
   if (flow === undefined) return false;
   await ctx.conversation.exitAll();
-  await reply(ctx, words[flow], NO_BUTTONS);
+  await reply(ctx, words[flow], noButtons(ctx));
+  await removeQuestions(ctx);
   return true;
 }

@@ -1,11 +1,11 @@
 import { isAddress } from "../domain/chains.ts";
 import { InputError } from "../domain/errors.ts";
 import { TARGETS } from "../domain/targets.ts";
-import { flowButtonOf } from "./ask.ts";
 import type { Flow, FlowCtx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
+import { flowButtonOf } from "./flow-button.ts";
 import { lines } from "./html.ts";
-import { NO_BUTTONS, reply } from "./reply.ts";
+import { noButtons, reply } from "./reply.ts";
 import { toast } from "./toast.ts";
 import { flowButtons, flowWords, generalWords, problemWords } from "./words/words.ts";
 
@@ -49,7 +49,7 @@ export function createMintFlow(deps: MintFlowDeps) {
     });
     const said =
       ending === "foreign" ? problemWords({ code: "mint-foreign" }) : flowWords.mint[ending];
-    await reply(ctx, said, NO_BUTTONS);
+    await reply(ctx, said, noButtons(ctx));
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Launch } from "../domain/launch.ts";
 import type { NoticeWishes } from "../domain/notice-wishes.ts";
-import { isInline, type CardPlace } from "../launches/draft-store.ts";
+import { isInline, type CardPlace, type Room } from "../launches/draft-store.ts";
 
 export const NOTICE_KINDS = [
   "card",
@@ -25,11 +25,10 @@ export const NOTICE_STATES = ["live", "parked", "dead"] as const;
  * - `reminder`: that the launch is unclear, to its owner once a day. All of a person's are due together and make one
  *   message; they owe no version, only their time counts.
  */
-export interface Notice {
+export interface Notice extends Room {
   readonly id: number;
   readonly launchId: string;
   readonly kind: (typeof NOTICE_KINDS)[number];
-  readonly chatId: number;
   /** Null until it was sent, or when the message is gone and a new one must be sent. */
   readonly messageId: number | null;
   readonly hasPicture: boolean;
@@ -122,6 +121,8 @@ export interface NoticeStore {
    * @returns Where the old one stands; null when there is none.
    */
   bringForward(launchId: string, now: number): Promise<CardPlace | null>;
+  /** Its topic is closed or deleted: it goes on as a new message in the group's General. */
+  leaveTopic(was: Notice, nextAt: number): Promise<void>;
   /**
    * The place of a card or of a final message is closed or gone: it goes on as a new message in its owner's private chat.
    * Where the owner is told there anyway, nothing more comes of it: in a group it is parked, posted it is dead.

@@ -2,6 +2,7 @@ import { Composer, InlineKeyboard } from "grammy";
 import { readPresetData } from "./callback-data.ts";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
+import { IN_PRIVATE } from "./draft-opener.ts";
 import { leaveFlow } from "./leave-flow.ts";
 import { reply, show } from "./reply.ts";
 import { toast } from "./toast.ts";
@@ -32,7 +33,7 @@ export function presetsPage(deps: Deps): Composer<Ctx> {
     await leaveFlow(ctx, flowWords.setAside);
     const origin = `tap ${ctx.update.update_id}`;
     const said = { text: `@${press.name}`, picture: null, replied: null, origin };
-    ctx.flowStart = { flow: "launch", said, groupId: null };
+    ctx.flowStart = { flow: "launch", said, place: IN_PRIVATE };
     return next();
   });
   return composer;

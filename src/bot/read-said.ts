@@ -9,11 +9,11 @@ import type { TargetId } from "../domain/targets.ts";
 import { fileOf } from "./answers.ts";
 import { takePicture, type AskDeps } from "./ask.ts";
 import { choose, type Chosen } from "./choose.ts";
-import type { Flow, FlowCtx } from "./context.ts";
+import type { Flow } from "./context.ts";
 import type { Said } from "./launch-message.ts";
 import { NO_HINTS, type Hints } from "./offers.ts";
 import { contentOf, type Presets } from "./preset-store.ts";
-import { reply } from "./reply.ts";
+import type { Talk } from "./talk.ts";
 import { lineWords } from "./words/words.ts";
 
 /** What a message with `/launch` comes to, once nothing of it is ambiguous any more. */
@@ -35,14 +35,14 @@ type Deps = AskDeps & { readonly presets: Presets };
 /** Reads a line, asks what is meant wherever it can be read in two ways, and tells what could not be taken. */
 export async function readSaid(
   deps: Deps,
-  flow: Flow,
-  ctx: FlowCtx,
+  talk: Talk,
   said: Said,
 ): Promise<Understood | { readonly edited: Said } | "stop"> {
+  const { flow, ctx } = talk;
   let settled: Settled = {};
   let line = readLine(said.text);
   for (let choice = line.choices[0]; choice; choice = line.choices[0]) {
-    const answer = await askChoice(flow, ctx, choice, said.origin);
+    const answer = await askChoice(talk, choice, said.origin);
     if (answer.is === "stop") return "stop";
     if (answer.is === "edited") return { edited: answer.said };
     settled = { ...settled, [choice.field]: answer.value };
@@ -62,7 +62,7 @@ export async function readSaid(
     ownReply: replied?.own === true,
     picture: problem,
   });
-  if (told) await reply(ctx, told);
+  if (told) await talk.tell(told);
   return {
     ...{ found, picture, target: found.target ?? preset?.target ?? null },
     base: preset && contentOf(preset),
@@ -73,12 +73,11 @@ export async function readSaid(
 }
 
 function askChoice(
-  flow: Flow,
-  ctx: FlowCtx,
+  talk: Talk,
   { field, candidates }: Choice,
   origin: string,
 ): Promise<Chosen<string | null>> {
-  return choose<string | null>(flow, ctx, {
+  return choose<string | null>(talk, {
     ...{ columns: 1, origin },
     text: lineWords.which[field],
     options: candidates.map((value, at) => ({

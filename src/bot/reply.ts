@@ -1,12 +1,25 @@
 import type { Api, Context, InlineKeyboard } from "grammy";
-import type { ReplyKeyboardRemove } from "grammy/types";
+import type { ReplyKeyboardRemove, ReplyParameters } from "grammy/types";
+import { isInGroup } from "./group-answers.ts";
 import type { Html } from "./html.ts";
 import { isGone, isNotModified } from "./telegram-errors.ts";
 
-/** Takes away the buttons that a question put in place of the letters. */
-export const NO_BUTTONS: ReplyKeyboardRemove = { remove_keyboard: true };
+/** Takes away the buttons that a question put in place of the letters; in a group those of whom is answered. */
+export const noButtons = (ctx: Context): ReplyKeyboardRemove => ({
+  remove_keyboard: true,
+  ...(isInGroup(ctx) ? { selective: true } : {}),
+});
 
-/** Answers in the same chat, in our HTML, without link previews. */
+/** In a group, whom an answer is for: the message becomes a reply to theirs, unless that is gone. */
+export function answering(ctx: Context): { readonly reply_parameters?: ReplyParameters } {
+  const said = ctx.message ?? ctx.editedMessage;
+  if (!said || !isInGroup(ctx)) return {};
+  return {
+    reply_parameters: { message_id: said.message_id, allow_sending_without_reply: true },
+  };
+}
+
+/** Answers in the same chat and topic, in our HTML, without link previews. */
 export async function reply(
   ctx: Context,
   text: Html,
@@ -15,13 +28,14 @@ export async function reply(
   await ctx.reply(text.html, {
     parse_mode: "HTML",
     link_preview_options: { is_disabled: true },
+    ...answering(ctx),
     ...(keyboard ? { reply_markup: keyboard } : {}),
   });
 }
 
-/** Says something in a private chat that no update of it asked for. */
-export async function say(api: Api, userId: number, text: Html): Promise<void> {
-  await api.sendMessage(userId, text.html, {
+/** Says something in a chat that no update of it asked for; a person's id is that of their private chat. */
+export async function say(api: Api, chatId: number, text: Html): Promise<void> {
+  await api.sendMessage(chatId, text.html, {
     parse_mode: "HTML",
     link_preview_options: { is_disabled: true },
   });

@@ -7,6 +7,7 @@ export type Setback =
   | { readonly act: "shut"; readonly afterMs: number }
   | { readonly act: "migrate"; readonly chatId: number }
   | { readonly act: "send-anew" }
+  | { readonly act: "leave-topic" }
   | { readonly act: "elsewhere" }
   | { readonly act: "give-up" };
 
@@ -37,14 +38,22 @@ export function unlessOldQuery(error: unknown): void {
   if (!describes(error, /query is too old|query id is invalid/i)) throw error;
 }
 
+/** This chat or topic is closed to us: nothing that is said there would be heard. */
+export const isShut = (error: unknown): boolean =>
+  error instanceof GrammyError && ["elsewhere", "leave-topic"].includes(readSetback(error).act);
+
 /** Refusals of a chat that come as 400. */
 const CLOSED =
   /chat not found|deactivated|not enough rights|have no rights|kicked|not a member|_forbidden|chat_restricted/i;
 
+/** Refusals of a topic in a forum: it was closed or deleted. */
+const TOPIC_SHUT = /message thread not found|topic_(closed|deleted)/i;
+
 /**
  * Reads Telegram's refusal of a status card. Source: Bot API behaviour as listed in docs/telegram.md.
  *
- * `shut`: nothing for this chat before that. `elsewhere`: this chat is closed to us (blocked, kicked, no rights).
+ * `shut`: nothing for this chat before that. `leave-topic`: this topic is closed to us, or the group's General is.
+ * `elsewhere`: this chat is (blocked, kicked, no rights).
  * `give-up`: the message itself is refused, so trying again would fail for ever.
  */
 export function readSetback(error: unknown): Setback {
@@ -58,6 +67,7 @@ export function readSetback(error: unknown): Setback {
   if (code === 429) return { act: "shut", afterMs: (parameters.retry_after ?? 5) * 1_000 };
   if (code >= 500) return { act: "retry" };
   if (isGone(error)) return { act: "send-anew" };
+  if (describes(error, TOPIC_SHUT)) return { act: "leave-topic" };
   if (code === 403 || describes(error, CLOSED)) return { act: "elsewhere" };
   return { act: "give-up" };
 }

@@ -3,6 +3,12 @@ import type { DraftContent } from "../domain/draft.ts";
 export const DRAFT_STATES = ["open", "launched", "cancelled", "expired"] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
 
+/** A chat, and in a forum one of its topics; null: its General, and wherever there are no topics. */
+export interface Room {
+  readonly chatId: number;
+  readonly topicId: number | null;
+}
+
 /** Where a card stands that the bot sent. `hasPicture`: its text is a caption. */
 export interface ChatPlace {
   readonly chatId: number;
@@ -33,6 +39,8 @@ export interface Draft {
   readonly repeats: string | null;
   /** The group it was begun in, whose rules hold for it; null: it is its owner's alone. */
   readonly groupId: number | null;
+  /** The topic of that group it was begun in; null as in {@link Room}. */
+  readonly topicId: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

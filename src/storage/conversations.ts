@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { asc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, like, lt, sql } from "drizzle-orm";
 import type { ConversationStore } from "../bot/bot-store.ts";
 import { limitSlot, run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
 import { noteUpdate } from "./updates.ts";
@@ -30,6 +30,20 @@ export function createConversationStore(transact: UnitOfWork): ConversationStore
         const { key, box } = t.conversations;
         const later = q.select({ key, box }).from(t.conversations).where(gt(key, after));
         return yield* run(later.orderBy(asc(key)).limit(limit));
+      }),
+    ofPerson: (personId) =>
+      transact(function* ({ q, t }) {
+        const { key, box } = t.conversations;
+        const all = q.select({ key, box }).from(t.conversations);
+        return yield* run(all.where(like(key, `%:${personId}`)).orderBy(asc(key)));
+      }),
+    leaveChat: (chatId) =>
+      transact(function* ({ q, t }) {
+        const { key } = t.conversations;
+        const ofChat = q
+          .delete(t.conversations)
+          .where(and(gt(key, `${chatId}:`), lt(key, `${chatId};`)));
+        return (yield* run(ofChat.returning({ key }))).length;
       }),
     forget: (before, limit) =>
       transact(function* (tx) {

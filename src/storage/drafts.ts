@@ -117,6 +117,7 @@ export function readDraft(row: DraftRow): Draft {
     card: readPlace(row),
     repeats: row.repeats,
     groupId: row.groupId,
+    topicId: row.topicId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

@@ -1,7 +1,7 @@
 import { and, eq, or, sql } from "drizzle-orm";
 import type { Launch, Status } from "../domain/launch.ts";
 import { nextDigest } from "../domain/notice-wishes.ts";
-import { isInline, type CardPlace } from "../launches/draft-store.ts";
+import { isInline, type Draft, type Room } from "../launches/draft-store.ts";
 import type { Move } from "../launches/launch-store.ts";
 import { groupById } from "./group-rows.ts";
 import { run, slots, type Tx, type Work } from "./unit-of-work.ts";
@@ -18,14 +18,16 @@ const FRESH = { haveVersion: 0, tries: 0, state: "live" } as const;
 export function* placeCard(
   tx: Tx,
   launch: Launch,
-  preview: CardPlace | null,
+  { card: preview, groupId, topicId }: Pick<Draft, "card" | "groupId" | "topicId">,
   at: number,
 ): Work<void> {
   const inChat = isInline(preview) ? null : preview;
+  const inGroup = inChat !== null && inChat.chatId === groupId;
   yield* run(
     tx.ready(addCard, {
       launchId: launch.id,
       chatId: inChat?.chatId ?? launch.ownerId,
+      topicId: inGroup ? topicId : null,
       messageId: inChat?.messageId ?? null,
       hasPicture: inChat?.hasPicture ? 1 : 0,
       inlineId: isInline(preview) ? preview.inlineId : null,
@@ -51,14 +53,15 @@ export function* bumpNotices(tx: Tx, { launch, ring }: Move, at: number): Work<v
   const isAway = isPosted || card.chatId !== launch.ownerId;
   const isOver = !ON_ITS_WAY.includes(launch.status) && launch.status !== "accepted";
   if (isAway && isOver && (yield* wishesOf(tx, launch.ownerId)).told) {
-    yield* run(tx.ready(addOnce, { ...bump, kind: "told", chatId: launch.ownerId }));
+    const privately = { chatId: launch.ownerId, topicId: null };
+    yield* run(tx.ready(addOnce, { ...bump, kind: "told", ...privately }));
   }
-  const announcedIn = yield* announce(tx, launch, bump);
+  const announcedIn = yield* announce(tx, launch, { ...bump, topicId: card.topicId });
   if (!ON_ITS_WAY.includes(launch.status)) {
     yield* run(tx.ready(bumpOthers, { ...bump, ended: launch.endedAt === null ? 0 : 1 }));
   }
   if (ring && !isPosted && announcedIn !== card.chatId) {
-    yield* run(tx.ready(ringOut, { ...bump, chatId: card.chatId }));
+    yield* run(tx.ready(ringOut, { ...bump, ...card }));
   }
   yield* remindOf(tx, launch, at);
 }
@@ -69,8 +72,12 @@ interface Bump {
   readonly nextAt: number;
 }
 
-/** @returns The group that hears of it; null: none does. */
-function* announce(tx: Tx, { status, groupId }: Launch, bump: Bump): Work<number | null> {
+/** In the topic of its card. @returns The group that hears of it; null: none does. */
+function* announce(
+  tx: Tx,
+  { status, groupId }: Launch,
+  bump: Bump & Pick<Room, "topicId">,
+): Work<number | null> {
   if (status !== "live" || groupId === null) return null;
   const [group] = yield* run(tx.ready(groupById, { groupId }));
   if (group?.announces !== 1) return null;
@@ -92,7 +99,8 @@ function* remindOf(tx: Tx, { id, ownerId, status, version }: Launch, at: number)
 
 const addCard = ({ q, t }: Tx) =>
   q.insert(t.notices).values({
-    ...slots("launchId", "chatId", "messageId", "hasPicture", "inlineId", "wantVersion", "nextAt"),
+    ...slots("launchId", "chatId", "topicId", "messageId", "hasPicture", "inlineId"),
+    ...slots("wantVersion", "nextAt"),
     ...FRESH,
     kind: "card",
   });
@@ -111,14 +119,18 @@ const bumpCard = (tx: Tx) =>
         eq(tx.t.notices.kind, sql.raw("'card'")),
       ),
     )
-    .returning({ chatId: tx.t.notices.chatId, inlineId: tx.t.notices.inlineId });
+    .returning({
+      chatId: tx.t.notices.chatId,
+      topicId: tx.t.notices.topicId,
+      inlineId: tx.t.notices.inlineId,
+    });
 
 /** There is none of this kind yet, or it is bumped with the others. */
 const addOnce = ({ q, t }: Tx) =>
   q
     .insert(t.notices)
     .values({
-      ...slots("launchId", "kind", "chatId", "wantVersion", "nextAt"),
+      ...slots("launchId", "kind", "chatId", "topicId", "wantVersion", "nextAt"),
       ...FRESH,
       hasPicture: 0,
     })
@@ -147,7 +159,7 @@ const ringOut = (tx: Tx) =>
   tx.q
     .insert(tx.t.notices)
     .values({
-      ...slots("launchId", "chatId", "wantVersion", "nextAt"),
+      ...slots("launchId", "chatId", "topicId", "wantVersion", "nextAt"),
       ...FRESH,
       kind: "final",
       hasPicture: 0,

@@ -143,7 +143,7 @@ function* confirm(
   yield* endDraft(tx, draftId, at);
   yield* run(tx.ready(query.addLaunch, launchRow(launch)));
   yield* addHistory(tx, launch, at);
-  yield* placeCard(tx, launch, draft.card, at);
+  yield* placeCard(tx, launch, draft, at);
   if (ring) yield* bumpNotices(tx, { launch, ring }, at);
   if (!followedBy) return { kind: "confirmed", launch };
   const recorded = yield* write(tx, launch, followedBy, at);

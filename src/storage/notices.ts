@@ -122,6 +122,7 @@ export function createNoticeStore(
         yield* write(tx, old, { ...NO_MESSAGE, nextAt: now, tries: 0, state: "live" });
         return placeOf(readNotice(old));
       }),
+    leaveTopic: (was, nextAt) => change(was, { ...NO_MESSAGE, topicId: null, nextAt, tries: 0 }),
     sendHome: (was, ownerId, nextAt) =>
       transact(function* (tx) {
         const { launchId } = was;
@@ -129,7 +130,10 @@ export function createNoticeStore(
         if (told.length > 0) {
           yield* changeAsCaptured(tx, was, { state: was.inlineId === null ? "parked" : "dead" });
         } else {
-          yield* changeAsCaptured(tx, was, { ...NO_MESSAGE, chatId: ownerId, nextAt, tries: 0 });
+          yield* changeAsCaptured(tx, was, {
+            ...{ ...NO_MESSAGE, chatId: ownerId, topicId: null },
+            ...{ nextAt, tries: 0 },
+          });
         }
       }),
     setState: (was, state) => change(was, { state }),
@@ -271,6 +275,7 @@ const writeNotice = ({ q, t }: Tx) =>
     .set(
       slots(
         "chatId",
+        "topicId",
         "messageId",
         "hasPicture",
         "inlineId",
@@ -291,6 +296,7 @@ function* changeAsCaptured(tx: Tx, was: Notice, values: Partial<NoticeRow>): Wor
 function isAsCaptured(row: NoticeRow, was: Notice): boolean {
   return (
     row.chatId === was.chatId &&
+    row.topicId === was.topicId &&
     row.messageId === was.messageId &&
     row.wantVersion === was.wantVersion &&
     row.nextAt === was.nextAt &&

@@ -4,12 +4,12 @@ import { aWorld } from "../support/a-world.ts";
 
 const ANSWERS = 20;
 const MOST_BYTES = 1024;
+const keyOf = (id: number) => conversationKey({ chatId: id, topicId: null }, id);
 
 it("what a flow keeps grows by at most 1 KB with each answer, and goes on from there after a restart", async () => {
   const world = await aWorld();
   const ada = world.person("Ada");
-  const kept = async () =>
-    (await world.storage.conversations.read(conversationKey(ada.id, ada.id)))?.length ?? 0;
+  const kept = async () => (await world.storage.conversations.read(keyOf(ada.id)))?.length ?? 0;
   ada.say("/launch pump");
   await ada.sees("What is it called?");
   ada.say("Moss Coin, MOSS");
@@ -41,7 +41,7 @@ it("keeps of what a flow has said only where that stands", async () => {
   await ada.sees("What is it called?");
   await world.settled();
 
-  const key = conversationKey(ada.id, ada.id);
+  const key = keyOf(ada.id);
   const box = await world.storage.conversations.read(key);
   const plain = await world.vault.openState(ada.id, key, box ?? Buffer.alloc(0));
 

@@ -4,14 +4,14 @@ import { FIRST_POLICY } from "../../src/domain/governance.ts";
 import { SOL } from "../../src/domain/money.ts";
 import { aGroup } from "../support/a-group.ts";
 import { aWorld } from "../support/a-world.ts";
-import { textOf } from "../support/an-actor.ts";
+import { buttonsOf, textOf } from "../support/an-actor.ts";
 
 const MINUTE_MS = 60_000;
 
 async function aPlace(kind: "group" | "supergroup" = "supergroup") {
   const world = await aWorld();
   const members = { Ada: "creator", Ben: "administrator", Cleo: "member" } as const;
-  const group = await aGroup(world, members, kind);
+  const group = await aGroup(world, members, { kind });
   const policy = () => world.storage.groups.policy(group.chatId);
   return { world, group, policy };
 }
@@ -40,7 +40,7 @@ describe("/settings in a group", () => {
   it("shows the rules to everybody, with buttons to admins alone", async () => {
     const { group, policy } = await aPlace();
     await group.says("Cleo", "/settings");
-    const seen = [group.text(), group.labels()] as const;
+    const seen = [textOf(group.newest()), buttonsOf(group.newest())] as const;
     await group.says("Ada", "/settings");
 
     const toast = await group.taps("Cleo", "Who launches");
@@ -145,8 +145,8 @@ describe("nobody in particular", () => {
     await group.says("Ben", "/settings");
     await group.says("Ben", "/limit SOL 9 9");
 
-    expect(textOf(group.card())).toContain("Turn off “Remain anonymous”");
-    expect(group.labels()).toEqual([]);
+    expect(textOf(group.newest())).toContain("Turn off “Remain anonymous”");
+    expect(buttonsOf(group.newest())).toEqual([]);
     expect(await policy()).toEqual(FIRST_POLICY);
   });
 

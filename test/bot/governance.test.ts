@@ -303,28 +303,18 @@ describe("a group's bounds", () => {
 describe("what is private", () => {
   it("goes to the private chat by a link, and comes back to the group's card", async () => {
     const { world, group } = await aGoverned();
-    await group.begins("Ada");
-    await group.taps("Ada", "Edit");
-    const button = group
-      .card()
-      .keyboard?.flat()
-      .find(({ text }) => text === "Name");
-    const { messageId, chatId } = group.card();
-    const press = await world.telegram.press(
-      group.id("Ada"),
-      chatId,
-      messageId,
-      button?.data ?? "",
-    );
-    const { url = "" } = await press.answer;
     const ada = world.person("Ada");
+    await group.begins("Ada", "/l swarms MOSS Moss");
+    await group.answers("Ada", "Soft and green.");
+    const { messageId } = group.card();
 
-    ada.say(`/start ${new URL(url).searchParams.get("start") ?? ""}`);
-    await ada.sees("What is it called?");
-    ada.say("Fern Coin");
+    const { url } = await ada.tapIn(group.chatId, "API key");
+    ada.follow(url);
+    await ada.sees("API key");
+    ada.say("sk-of-a-test-0123456789");
     await world.settled();
 
-    expect(group.text()).toContain("Fern Coin");
+    expect(group.text()).not.toContain("API key");
     expect(group.card().messageId).toBeGreaterThan(messageId);
   });
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { aGroupMessage, GROUP } from "../support/a-group.ts";
+import { START } from "../support/a-clock.ts";
 import { aWorld } from "../support/a-world.ts";
+
+const LATER = START + 60_000;
 
 describe("in a group", () => {
   it.each(["/start", "/keys", "/status", "/help@launchgram_sandbox_bot"])(
@@ -34,13 +37,13 @@ describe("in a group", () => {
     },
   );
 
-  it("no flow is begun and no key is expected", async () => {
+  it("a launch leaves the key that is asked for in private standing", async () => {
     const world = await aWorld();
+    const slot = { userId: 777, provider: "swarms", kind: "api-key" } as const;
+    await world.storage.bot.expectSecret({ ...slot, expiresAt: LATER, promptMessageId: 5 });
 
     await world.handle(aGroupMessage(1, "/launch pump"));
-    const calls = await world.handle(aGroupMessage(2, "Moss Coin, MOSS"));
 
-    expect(calls).toEqual([]);
-    expect(await world.storage.conversations.read(`${GROUP.id}:777`)).toBeNull();
+    expect(await world.storage.bot.expectedSecret(777)).toMatchObject(slot);
   });
 });

@@ -1,14 +1,13 @@
 import type { Message, Update } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import { samplePicture } from "../../src/sandbox/sample-picture.ts";
-import { aGroupMessage, GROUP } from "../support/a-group.ts";
+import { aGroup, aGroupMessage, GROUP } from "../support/a-group.ts";
 import { aWorld, type World } from "../support/a-world.ts";
 import { textOf } from "../support/an-actor.ts";
 import { giveKeys } from "../support/some-keys.ts";
 
 const LINE = '/l pump MOSS "Moss Coin" 0.5';
 const READY = "cannot be undone";
-const IN_GROUP = "Its card stands in the group";
 
 const aMessage = (updateId: number, fields: Partial<Message>, text = LINE): Update =>
   aGroupMessage(updateId, text, fields);
@@ -19,86 +18,62 @@ const draftsOf = async (world: World, id: number) => world.storage.drafts.latest
 describe("a line in a group", () => {
   async function inGroup() {
     const world = await aWorld();
-    const [ada, ben] = [world.person("Ada"), world.person("Ben")];
-    for (const { id } of [ada, ben]) await giveKeys(world.vault, id, "j7tracker");
-    const { chatId } = world.telegram.addGroup({
-      title: "Moss friends",
-      members: { [ada.id]: "member", [ben.id]: "member" },
-    });
-    for (const one of [ada, ben]) {
-      one.say("/start");
-      await one.sees("Hello");
-    }
-    return { world, ada, ben, chatId };
+    const group = await aGroup(world, { Ada: "creator", Ben: "member" });
+    return { world, group, draft: () => draftsOf(world, group.id("Ada")) };
   }
 
-  it("is answered there in one reply, and its card follows, without a word about its owner's wallet", async () => {
-    const { world, ada, chatId } = await inGroup();
+  it("becomes a card there and nothing else, without a word about its owner's wallet", async () => {
+    const { group, draft } = await inGroup();
 
-    const { messageId } = world.telegram.say(ada.id, LINE, { chatId });
-    await ada.sees(IN_GROUP);
-    await world.settled();
+    await group.says("Ada", LINE);
 
-    const answers = world.telegram.messages(chatId).filter(({ from }) => from.isBot);
-    expect(answers).toMatchObject([{ replyTo: messageId }, {}]);
-    expect(answers.map(textOf)).toEqual([
-      "I ask in our private chat for what is missing. The card comes here.",
-      expect.stringContaining("Pays: the wallet of Ada"),
-    ]);
-    expect(answers.map(textOf).join()).not.toContain("encrypted Solana key");
-    expect((await draftsOf(world, ada.id))?.card).toMatchObject({ chatId });
+    const [card, ...others] = group.fromBot().map(textOf);
+    expect(card).toContain("Pays: the wallet of Ada");
+    expect(card).not.toContain("encrypted Solana key");
+    expect(others).toEqual([]);
+    expect((await draft())?.card).toMatchObject({ chatId: group.chatId });
   });
 
   it("takes the picture and the links of the message that it replies to", async () => {
-    const { world, ada, ben, chatId } = await inGroup();
-    const { messageId } = world.telegram.sendPhoto(ben.id, samplePicture(48, 2), {
-      ...{ chatId, caption: "Look: x.com/moss" },
+    const { world, group, draft } = await inGroup();
+    const { messageId } = world.telegram.sendPhoto(group.id("Ben"), samplePicture(48, 2), {
+      ...{ chatId: group.chatId, caption: "Look: x.com/moss" },
     });
 
-    world.telegram.say(ada.id, LINE, { chatId, replyTo: messageId });
-    await ada.sees(IN_GROUP);
+    await group.says("Ada", LINE, messageId);
 
-    await world.settled();
-    const draft = await draftsOf(world, ada.id);
-    expect(draft?.content).toMatchObject({
+    expect((await draft())?.content).toMatchObject({
       ...{ picture: { width: 48 }, links: { twitter: "https://x.com/moss" } },
     });
   });
 
-  it("of two people at once does not mix", async () => {
-    const { world, ada, ben, chatId } = await inGroup();
+  it("says there what it could not take, and that stays to be read", async () => {
+    const { group } = await inGroup();
 
-    world.telegram.say(ada.id, "/l pump MOSS", { chatId });
-    world.telegram.say(ben.id, "/l bonk FERN", { chatId });
-    await Promise.all([ada.sees("What is it called?"), ben.sees("What is it called?")]);
-    ben.say("Fern Coin");
-    ada.say("Moss Coin");
-    await Promise.all([ada.sees(IN_GROUP), ben.sees(IN_GROUP)]);
+    const line = await group.says("Ada", `${LINE} @nowhere`);
 
-    await world.settled();
-    expect((await draftsOf(world, ada.id))?.content).toMatchObject({
-      ...{ target: "pump", ticker: "MOSS", name: "Moss Coin" },
-    });
-    expect((await draftsOf(world, ben.id))?.content).toMatchObject({
-      ...{ target: "bonk", ticker: "FERN", name: "Fern Coin" },
-    });
+    expect(group.fromBot().map(textOf)).toEqual([
+      "You have no preset @nowhere. See /presets.",
+      expect.stringContaining("Moss Coin"),
+    ]);
+    expect(group.fromBot()[0]).toMatchObject({ replyTo: line });
   });
 
-  it("of somebody who never wrote to the bot is answered with the way to its chat", async () => {
-    const world = await aWorld();
-    await world.settled();
+  it("is read again when it is edited: asked anew, or its card changed", async () => {
+    const { world, group, draft } = await inGroup();
+    const line = await group.says("Ada", "/l pump MOSS");
+    const edit = async (text: string) => {
+      world.telegram.editText(group.id("Ada"), line, text, group.chatId);
+      await world.settled();
+    };
 
-    const sent = await world.link.aside(
-      () => world.take(aMessage(1, {})),
-      ({ method }) => method === "sendChatAction",
-    );
+    await edit("/l pump FERN");
+    await group.answers("Ada", "Fern Coin");
+    const asked = (await draft())?.content;
+    await edit("/l pump REED");
 
-    expect(sent.map(({ method }) => method)).toEqual(["sendChatAction", "sendMessage"]);
-    expect(sent[1]?.payload).toMatchObject({
-      ...{ chat_id: GROUP.id, reply_parameters: { message_id: 1 } },
-      text: "Open our private chat first and tap Start, then send this again.",
-    });
-    expect(await draftsOf(world, 777)).toBeNull();
+    expect(asked).toMatchObject({ ticker: "FERN", name: "Fern Coin" });
+    expect((await draft())?.content).toMatchObject({ ticker: "REED", name: "Fern Coin" });
   });
 
   it("for another bot is none of our business", async () => {

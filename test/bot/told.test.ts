@@ -156,3 +156,40 @@ describe("who follows a launch", () => {
     expect(headlines(stage, OWNER)).toEqual(["✅ <b>Live</b>"]);
   });
 });
+
+describe("in a topic that was closed or deleted", () => {
+  it.each(["message thread not found", "TOPIC_CLOSED"])(
+    "what is new there is told in the General: %s",
+    async (why) => {
+      const stage = await aNotifier();
+      await stage.storage.groups.change(GROUP, (policy) => ({ ...policy, announces: true }));
+      const launch = await stage.launch(GROUP, { groupId: GROUP }, 7);
+      await stage.pass(5_000);
+      stage.refuse(GROUP, badRequest("message to edit not found"));
+      stage.refuse(GROUP, badRequest(why), 2);
+
+      await stage.becomes(launch, "live");
+      await stage.pass(30_000);
+
+      const sent = stage.toldTo(GROUP).filter(({ method }) => method === "sendMessage");
+      expect(sent.map(({ topicId, ok }) => [topicId, ok])).toEqual([
+        ...[7, 7].map((topicId) => [topicId, false]),
+        ...[null, null].map((topicId) => [topicId, true]),
+      ]);
+    },
+  );
+
+  it("and in private when the General is closed as well", async () => {
+    const stage = await aNotifier();
+    const launch = await stage.launch(GROUP, { groupId: GROUP }, 7);
+    await stage.pass(5_000);
+    stage.refuse(GROUP, badRequest("message to edit not found"));
+    stage.refuse(GROUP, badRequest("TOPIC_CLOSED"), 100);
+
+    await stage.becomes(launch, "live");
+    await stage.pass(30_000);
+
+    expect(headlines(stage, OWNER)).toEqual(["✅ <b>Live</b>"]);
+    expect(newIn(stage, GROUP)).toEqual([]);
+  });
+});

@@ -129,6 +129,18 @@ export function conversationStoreContract(
       expect(rest.map(({ key }) => key)).toEqual(["b", "c"]);
     });
 
+    it("tells a person's from everybody else's, and a chat's from every other chat's", async () => {
+      const keys = ["-5:7", "-5:2:7", "7:7", "-5:17", "-51:8", "-5:7:8"];
+      for (const key of keys) await conversations.write(key, Buffer.from(key), START, 1);
+
+      const theirs = await conversations.ofPerson(7);
+      const left = await conversations.leaveChat(-5);
+
+      expect(theirs.map(({ key }) => key)).toEqual(["-5:2:7", "-5:7", "7:7"]);
+      expect(left).toBe(4);
+      expect((await conversations.page("", 10)).map(({ key }) => key)).toEqual(["-51:8", "7:7"]);
+    });
+
     it("forgets states that nobody touched, and says how many", async () => {
       await conversations.write("old", Buffer.from("1"), START - 2, 1);
       await conversations.write("older", Buffer.from("2"), START - 3, 1);

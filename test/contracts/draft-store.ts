@@ -30,7 +30,7 @@ export function draftStoreContract(name: string, make: () => Promise<DraftStore>
           options: { bundle: true, gwei: 0.1 },
         }),
         card: { chatId: -1_001_234_567_890, messageId: 5, hasPicture: true },
-        repeats: "launch-1",
+        ...{ repeats: "launch-1", groupId: -1_001_234_567_890, topicId: 7 },
       });
 
       await drafts.add(draft);

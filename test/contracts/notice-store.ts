@@ -194,6 +194,33 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
       });
     });
 
+    it("keeps to its draft's topic, with all that is new there, until it leaves that or the chat", async () => {
+      const place = { groupId: GROUP, topicId: 7 };
+      const card = { chatId: GROUP, messageId: 5, hasPicture: false };
+      const draft = aDraft({ card, ...place });
+      await stores.drafts.add(draft);
+      const made = await stores.launches.confirm(
+        draft.id,
+        (updates += 1),
+        launchOf({ groupId: GROUP }),
+      );
+      if (made.kind !== "confirmed") throw new Error("not confirmed");
+      const { launch } = made;
+      await stores.launches.apply(launch.id, moveTo({ tries: 1 }, true));
+      const [first, final] = [await noticeOf(launch), await noticeOf(launch, "final")];
+      if (!first || !final) throw new Error("no notices");
+
+      await notices.leaveTopic(final, START + 1);
+      await notices.sendHome(first, OWNER, START + 1);
+
+      expect([first, final]).toMatchObject([
+        { topicId: 7, messageId: 5 },
+        { topicId: 7, messageId: null },
+      ]);
+      expect(await noticeOf(launch, "final")).toMatchObject({ chatId: GROUP, topicId: null });
+      expect(await noticeOf(launch)).toMatchObject({ chatId: OWNER, topicId: null });
+    });
+
     it.each(["parked", "dead"] as const)("hands out no %s notice", async (state) => {
       const { card } = await aCard();
 

@@ -94,7 +94,7 @@ describe("the launches table", () => {
   it.each<[string, string]>([
     [
       "a second card",
-      "insert into notices select null, launch_id, kind, 1, 1, 0, 1, 0, 1, 0, state, null from notices",
+      "insert into notices select null, launch_id, kind, 1, 1, 0, 1, 0, 1, 0, state, null, null from notices",
     ],
     ["a notice that has more than it wants", "update notices set have_version = want_version + 1"],
     ["a notice in no state of ours", "update notices set state = 'lost'"],

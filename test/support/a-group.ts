@@ -8,16 +8,28 @@ import { giveKeys } from "./some-keys.ts";
 /** People in a group with the bot, all of whom have started it in private and have keys. */
 export interface PlayedGroup {
   readonly chatId: number;
+  /** The threads of its topics, by their names. */
+  readonly topic: (name: string) => number;
   readonly id: (name: string) => number;
   /** Says something in the group, as a reply when told, and waits for what becomes of it. */
   says(name: string, text: string, replyTo?: number): Promise<number>;
+  /** Says something in a topic, or in the General; otherwise as `says`. */
+  saysIn(topic: string | null, name: string, text: string, replyTo?: number): Promise<number>;
+  /** The newest question that shows its buttons to this person, and where to it is a reply. */
+  asked(name: string): SimMessage;
+  /** Says something as a reply to the newest question put to this person. */
+  answers(name: string, text: string): Promise<number>;
+  /** The bot's messages there, oldest first. */
+  fromBot(): readonly SimMessage[];
+  /** The newest of them. */
+  newest(): SimMessage;
   /** Begins a launch that is ready to be tapped, or waits for others. */
   begins(name: string, line?: string): Promise<void>;
   /** Taps a button of the newest card in the group. @returns The toast. */
   taps(name: string, label: string): Promise<string>;
   /** A tap that a client makes up, by anybody; what the bot shows is not seen. @returns The toast. */
   sends(tap: Tap): Promise<string>;
-  /** The newest message of the bot there that answers nobody's. */
+  /** The newest message of the bot there that has buttons below it or answers nobody's. */
   card(): SimMessage;
   becomesSupergroup(): Promise<void>;
   /** The card's text, and the labels of its buttons. */
@@ -73,7 +85,7 @@ const LINE = '/l pump MOSS "Moss Coin" 0.5';
 export async function aGroup(
   world: World,
   members: Readonly<Record<string, SimRole>>,
-  kind: "group" | "supergroup" = "supergroup",
+  more: Pick<Parameters<World["telegram"]["addGroup"]>[0], "kind" | "topics" | "bot"> = {},
 ): Promise<PlayedGroup> {
   const { telegram } = world;
   const id = (name: string) => world.person(name).id;
@@ -83,38 +95,57 @@ export async function aGroup(
   }
   const ids = Object.entries(members).map(([name, role]) => [id(name), role] as const);
   const group = telegram.addGroup({
-    ...{ title: TITLE, kind },
+    ...{ title: TITLE, ...more },
     members: Object.fromEntries(ids),
   });
   let { chatId } = group;
   await world.settled();
 
+  const fromBot = () => telegram.messages(chatId).filter(({ from }) => from.isBot);
   const card = () => {
-    const found = telegram
-      .messages(chatId)
-      .findLast(({ from, replyTo }) => from.isBot && replyTo === undefined);
+    const isPage = ({ replyTo, keyboard }: SimMessage) => replyTo === undefined || keyboard;
+    const found = fromBot().findLast(isPage);
     if (!found) throw new Error("there is no card in the group");
     return found;
   };
+  const asked = (name: string) => {
+    const found = fromBot().findLast(({ replyKeyboard }) => {
+      return replyKeyboard?.only?.includes(id(name)) && !replyKeyboard.remove;
+    });
+    if (!found) throw new Error(`${name} is asked nothing`);
+    return found;
+  };
+  const topic = (name: string) => {
+    const found = group.topics.find((one) => one.name === name);
+    if (!found) throw new Error(`there is no topic ${name}`);
+    return found.threadId;
+  };
+  const say = async (name: string, text: string, where: object) => {
+    const { messageId } = telegram.say(id(name), text, { chatId, ...where });
+    await world.settled();
+    return messageId;
+  };
+  const replying = (replyTo?: number) => (replyTo === undefined ? {} : { replyTo });
   return {
     get chatId() {
       return chatId;
     },
-    id,
+    ...{ id, topic, fromBot, asked },
+    newest() {
+      const found = fromBot().at(-1);
+      if (!found) throw new Error("the bot has said nothing in the group");
+      return found;
+    },
+    says: (name, text, replyTo) => say(name, text, replying(replyTo)),
+    saysIn: (where, name, text, replyTo) =>
+      say(name, text, { ...replying(replyTo), ...(where === null ? {} : { topic: topic(where) }) }),
+    answers: (name, text) => say(name, text, { replyTo: asked(name).messageId }),
     async becomesSupergroup() {
       ({ chatId } = telegram.upgradeGroup(chatId));
       await world.settled();
     },
-    async says(name, text, replyTo) {
-      const where = { chatId, ...(replyTo === undefined ? {} : { replyTo }) };
-      const { messageId } = telegram.say(id(name), text, where);
-      await world.settled();
-      return messageId;
-    },
     async begins(name, line = LINE) {
-      telegram.say(id(name), line, { chatId });
-      await world.person(name).sees("Its card stands in the group");
-      await world.settled();
+      await say(name, line, {});
     },
     async sends({ who, messageId, data }) {
       const calls = await world.handle(aTap(chatId, { who, messageId, data }));

@@ -129,6 +129,7 @@ export function aDraft(part: Partial<Draft> = {}): Draft {
     card: null,
     repeats: null,
     groupId: null,
+    topicId: null,
     createdAt: START,
     updatedAt: START,
     ...part,

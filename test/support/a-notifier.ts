@@ -17,6 +17,8 @@ export interface Told {
   readonly at: number;
   readonly method: string;
   readonly chatId: number;
+  /** Of a new message, the topic that it was sent into. */
+  readonly topicId: number | null;
   /** The message that was edited; of a new one, the id it was given. */
   readonly messageId: number;
   readonly text: string;
@@ -62,8 +64,8 @@ export interface NotifierStage {
   readonly logged: readonly string[];
   /** How often the store was asked for what is due. */
   scans(): number;
-  /** A confirmed launch whose card stands in this chat. */
-  launch(chatId?: number, part?: Partial<Launch>): Promise<Launch>;
+  /** A confirmed launch whose card stands in this chat, and in this topic of it. */
+  launch(chatId?: number, part?: Partial<Launch>, topicId?: number): Promise<Launch>;
   /** Moves a launch to a status with all that this status requires. */
   becomes(launch: Launch, status: Status, how?: { readonly ring?: boolean }): Promise<void>;
   toldTo(chatId: number): readonly Told[];
@@ -120,6 +122,7 @@ export async function aNotifier(): Promise<NotifierStage> {
         at: clock.now(),
         method,
         chatId: call.chat_id,
+        topicId: call.message_thread_id ?? null,
         messageId: call.message_id ?? (messageId += 1),
         text: call.text ?? call.caption ?? "",
         isMarkup: call.parse_mode === "HTML",
@@ -184,10 +187,11 @@ export async function aNotifier(): Promise<NotifierStage> {
     told,
     logged,
     scans: () => scans,
-    async launch(chatId = OWNER, part = {}) {
+    async launch(chatId = OWNER, part = {}, topicId) {
       const ownerId = part.ownerId ?? (chatId > 0 ? chatId : OWNER);
       const card: CardPlace = { chatId, messageId: (messageId += 1), hasPicture: false };
-      const draft = aDraft({ ownerId, card });
+      const place = { groupId: part.groupId ?? null, topicId: topicId ?? null };
+      const draft = aDraft({ ownerId, card, ...place });
       await storage.drafts.add(draft);
       const confirmed = await launches.confirm(draft.id, (updates += 1), () => ({
         launch: aLaunch({ draftId: draft.id, ...part, ownerId, confirmedAt: clock.now() }),
@@ -240,6 +244,7 @@ export async function aNotifier(): Promise<NotifierStage> {
 /** What the notifier's calls carry. */
 interface SentCall {
   readonly chat_id: number;
+  readonly message_thread_id?: number;
   readonly message_id?: number;
   readonly text?: string;
   readonly caption?: string;

@@ -21,6 +21,11 @@ export interface QuestionWords {
 }
 
 export const flowWords = {
+  /** In a group, where a question cannot be a reply; it must be a mention, or Telegram shows its buttons to nobody. */
+  toPerson: ({ id, first_name }: { readonly id: number; readonly first_name: string }): Html =>
+    h`<a href="tg://user?id=${id}">${cut(first_name, 64)}</a>:`,
+  /** Below a question in a group: what is no reply to it is not read. */
+  asAReply: h`<i>↩️ Answer as a reply to this message.</i>`,
   /** Typed in place of a tap on {@link flowButtons.stop}. */
   cancel: "cancel",
   chooseTarget: h`<b>New launch.</b> Where shall it go?`,
@@ -42,7 +47,6 @@ export const flowWords = {
   nothingToCancel: h`There is nothing to cancel.`,
   sentCannotCancel: h`A launch that was already sent cannot be recalled. /status shows how it goes.`,
   done: h`That is all. Check it once more:`,
-  doneForGroup: h`That is all I need. Its card stands in the group; it is tapped there.`,
   closed: h`That question is closed. Send /launch to start again.`,
   edited: {
     changed: h`Changed. Here is the card again:`,

@@ -1,3 +1,4 @@
+import { cut } from "../../domain/text.ts";
 import { h, lines, type Html } from "../html.ts";
 
 const COMMANDS = [
@@ -67,6 +68,9 @@ export const generalWords = {
   closed: (id: number): Html =>
     h`This bot is private. If its operator is to let you in, tell them your number: <code>${id}</code>`,
   privateOnly: h`Let us do this in our private chat.`,
+  /** In private: the flow could not go on in its group. */
+  shutOut: (title: string): Html =>
+    h`I cannot write in ${title === "" ? "that group" : h`<b>${cut(title, 64)}</b>`} any more, so I set aside the launch you were putting together there. Nothing was sent.`,
   openPrivate: "Open the private chat",
   unknown: h`I did not understand that. /launch starts a launch, /help explains.`,
   oldButton: "That button is no longer in use.",

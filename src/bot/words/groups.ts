@@ -60,6 +60,8 @@ export const groupWords = {
 
   /** What the bot says about itself in a group. */
   hello: h`Hello. /launch starts a launch here; what is private is asked in private. Until you change it, only this group's admins launch: /settings`,
+  /** Questions were open when the group got another id; replies to them cannot be told from talk any more. */
+  questionsLost: h`This group became a supergroup, so I closed the questions that were open. Nothing was sent. /launch starts again; cards go on.`,
   backAgain: h`I am back. This group's rules are as they were: /settings`,
 
   rules: (policy: Policy): Html =>

@@ -58,8 +58,6 @@ export const lineWords = {
   /** An edited line became ambiguous. */
   stillOpen: (fields: readonly LineField[]): Html =>
     h`I can read the ${fields.map((field) => lineFieldNames[field].toLowerCase()).join(", ")} in more than one way now, so the card stays as it is. Edit your message once more, or use the card.`,
-  goesOnInPrivate: h`I ask in our private chat for what is missing. The card comes here.`,
-  writeFirst: h`Open our private chat first and tap Start, then send this again.`,
 };
 
 function unreadWords({ text, problem }: Unread): Html {

@@ -2,7 +2,7 @@ import { faceOf, given } from "./face.ts";
 import { findEntities } from "./find-entities.ts";
 import { signInitData } from "./init-data.ts";
 import { Refusal } from "./refusal.ts";
-import { chatAsSeen, post, storedIn, type Posted } from "./posting.ts";
+import { chatAsSeen, inTopic, isSeenByBot, post, storedIn, type Posted } from "./posting.ts";
 import { MAX_CAPTION, MAX_TEXT } from "./sending.ts";
 import { botUser, personOf, unixTime, userOf, type State } from "./state.ts";
 import { SimError, type Pressed, type TelegramSim } from "./world.ts";
@@ -122,11 +122,11 @@ export function createActs(state: State): Acts {
       return `${url}#${new URLSearchParams({ tgWebAppData: initData, ...launched }).toString()}`;
     },
 
-    editText(personId, messageId, text) {
-      const { chat, stored } = own(personId, messageId);
+    editText(personId, messageId, text, chatId) {
+      const { chat, stored } = own(personId, messageId, chatId);
       const { text: before, photo, document } = stored.message;
       if (before === undefined && !photo && !document) throw new SimError("no words to edit there");
-      const { message_id, date, reply_to_message } = stored.message;
+      const { message_id, date, reply_to_message, message_thread_id } = stored.message;
       const message = {
         message_id,
         from: stored.from,
@@ -134,12 +134,14 @@ export function createActs(state: State): Acts {
         date,
         edit_date: unixTime(state),
         ...given({ reply_to_message, photo, document }),
+        ...inTopic(message_thread_id),
         ...(before === undefined ? captionOf(text) : textOf(text)),
       };
       const next = { ...stored, message };
       chat.messages.set(messageId, next);
       state.emit({ type: "edit", message: faceOf(next) });
-      return { updateId: state.queue.push({ edited_message: message }) };
+      const seen = isSeenByBot(state, chat, message);
+      return { updateId: state.queue.push({ edited_message: message }, seen) };
     },
 
     deleteOwn(personId, messageId, chatId) {

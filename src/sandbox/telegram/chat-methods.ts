@@ -4,7 +4,7 @@ import type { Handlers } from "./handlers.ts";
 import { refuse } from "./refusal.ts";
 import { renderHtml } from "./render-html.ts";
 import { MAX_TEXT } from "./sending.ts";
-import { chatOf, openChatOf, type SimChat, type State } from "./state.ts";
+import { chatOf, openChatOf, writableChatOf, type SimChat, type State } from "./state.ts";
 
 const DELETABLE_MS = 48 * 3_600_000;
 const DRAFT_MS = 30_000;
@@ -65,7 +65,7 @@ export function chatMethods(state: State): Handlers {
     },
 
     sendChatAction(args) {
-      const chat = openChatOf(state, args.chat_id);
+      const { chat } = writableChatOf(state, args.chat_id, () => args.message_thread_id);
       state.emit({ type: "typing", chatId: chat.chat.id, action: args.action });
       return true;
     },

@@ -45,7 +45,9 @@ export function faceOf(stored: Stored): SimMessage {
       size: document.file_size ?? 0,
     },
     other,
-    replyTo: message.reply_to_message?.message_id,
+    replyTo: message.reply_to_message?.forum_topic_created
+      ? undefined
+      : message.reply_to_message?.message_id,
     keyboard,
     replyKeyboard,
     reaction,

@@ -1,7 +1,7 @@
-import type { ChatMember, Update } from "@grammyjs/types";
+import type { Chat, ChatMember, Update } from "@grammyjs/types";
 import type { GroupSim, SimGroup } from "./group-world.ts";
 import { botAs } from "./group-methods.ts";
-import { personOf, unixTime, userOf, type SimChat, type State } from "./state.ts";
+import { personOf, unixTime, userOf, type SimChat, type State, type Topic } from "./state.ts";
 import { SimError } from "./world.ts";
 
 /** Making groups and moving people about in them. */
@@ -27,7 +27,20 @@ export function createGroupActs(state: State): GroupSim {
             : { id, type: kind, title, ...(topics.length > 0 ? { is_forum: true as const } : {}) },
         members: new Map(roles),
         messages: new Map(),
-        topics: new Map(topics.map((name) => [nextMessageId(), name])),
+        topics: new Map(
+          topics.map((name) => {
+            const threadId = nextMessageId();
+            return [
+              threadId,
+              topicOf(state, {
+                chat: { id, type: "supergroup", title },
+                by: roles[0]?.[0],
+                threadId,
+                name,
+              }),
+            ] as const;
+          }),
+        ),
         movedTo: null,
         bot: bot ?? "stranger",
         draft: null,
@@ -59,6 +72,20 @@ export function createGroupActs(state: State): GroupSim {
       return { updateId: state.queue.push(memberUpdate(state, chat, from, before)) };
     },
 
+    setTopic(chatId, threadId, to) {
+      const { topics, messages } = groupAt(state, chatId);
+      const topic = topics.get(threadId);
+      if (!topic) throw new SimError("there is no such topic");
+      if (to !== "deleted") topics.set(threadId, { ...topic, isClosed: to === "closed" });
+      else {
+        topics.delete(threadId);
+        for (const [id, { message }] of messages) {
+          if (message.message_thread_id === threadId) messages.delete(id);
+        }
+      }
+      state.emit({ type: "chats" });
+    },
+
     upgradeGroup(chatId) {
       const old = groupAt(state, chatId);
       if (old.chat.type !== "group") throw new SimError("it is a supergroup already");
@@ -74,7 +101,7 @@ export function createGroupActs(state: State): GroupSim {
       const from = userOf(personOf(state, [...old.members.keys()][0] ?? 0));
       old.movedTo = id;
       const group = add(chat);
-      if (chat.bot === "member" || chat.bot === "administrator") {
+      if (groupOf(chat).bot !== null) {
         const there = { message_id: old.nextMessageId(), date, from, chat: old.chat };
         const here = { message_id: chat.nextMessageId(), date, from, chat: chat.chat };
         state.queue.push({ message: { ...there, migrate_to_chat_id: id } });
@@ -84,6 +111,28 @@ export function createGroupActs(state: State): GroupSim {
       return group;
     },
   };
+}
+
+function topicOf(
+  state: State,
+  {
+    chat,
+    by,
+    threadId,
+    name,
+  }: {
+    readonly chat: Chat.SupergroupChat;
+    readonly by: number | undefined;
+    readonly threadId: number;
+    readonly name: string;
+  },
+): Topic {
+  const opening = {
+    ...{ message_id: threadId, date: unixTime(state), chat, message_thread_id: threadId },
+    ...(by === undefined ? {} : { from: userOf(personOf(state, by)) }),
+    ...{ is_topic_message: true, forum_topic_created: { name, icon_color: 7_322_096 } },
+  } as Topic["opening"];
+  return { name, isClosed: false, opening };
 }
 
 function ownRow(): () => number {
@@ -122,7 +171,7 @@ function groupOf({ chat, members, topics, bot }: SimChat): SimGroup {
     title: chat.title,
     kind: chat.type,
     members: [...members].map(([personId, role]) => ({ personId, role })),
-    topics: [...topics].map(([threadId, name]) => ({ threadId, name })),
-    bot: bot === "member" || bot === "administrator" ? bot : null,
+    topics: [...topics].map(([threadId, { name, isClosed }]) => ({ threadId, name, isClosed })),
+    bot: bot === "stranger" || bot === "kicked" ? null : bot,
   };
 }

@@ -1,4 +1,9 @@
-import type { ChatMember, ChatMemberAdministrator, User } from "@grammyjs/types";
+import type {
+  ChatMember,
+  ChatMemberAdministrator,
+  ChatMemberRestricted,
+  User,
+} from "@grammyjs/types";
 import type { SimRole } from "./group-world.ts";
 import type { Handlers } from "./handlers.ts";
 import { refuse } from "./refusal.ts";
@@ -55,6 +60,8 @@ export function botAs(state: State, { bot }: SimChat): ChatMember {
       return { status: "left", user };
     case "kicked":
       return { status: "kicked", user, until_date: 0 };
+    case "restricted":
+      return { ...MUTED, user };
     case "member":
     case "administrator":
       return memberAs(user, bot);
@@ -72,6 +79,28 @@ function memberAs(user: User, role: SimRole): ChatMember {
       return { ...RIGHTS, user, is_anonymous: role === "anonymous" };
   }
 }
+
+const MUTED: Omit<ChatMemberRestricted, "user"> = {
+  status: "restricted",
+  is_member: true,
+  can_send_messages: false,
+  can_send_audios: false,
+  can_send_documents: false,
+  can_send_photos: false,
+  can_send_videos: false,
+  can_send_video_notes: false,
+  can_send_voice_notes: false,
+  can_send_polls: false,
+  can_send_other_messages: false,
+  can_add_web_page_previews: false,
+  can_react_to_messages: false,
+  can_edit_tag: false,
+  can_change_info: false,
+  can_invite_users: false,
+  can_pin_messages: false,
+  can_manage_topics: false,
+  until_date: 0,
+};
 
 const RIGHTS: Omit<ChatMemberAdministrator, "user" | "is_anonymous"> = {
   status: "administrator",

@@ -9,9 +9,14 @@ export interface SimGroup {
   readonly kind: "group" | "supergroup";
   readonly members: readonly { readonly personId: number; readonly role: SimRole }[];
   /** Empty unless it is a forum. `threadId` is the topic's message_thread_id. */
-  readonly topics: readonly { readonly threadId: number; readonly name: string }[];
-  /** Null while it is not in the group. */
-  readonly bot: "member" | "administrator" | null;
+  readonly topics: readonly {
+    readonly threadId: number;
+    readonly name: string;
+    /** Only administrators write in it. */
+    readonly isClosed: boolean;
+  }[];
+  /** Null while it is not in the group; `restricted`: it may not write there. */
+  readonly bot: "member" | "restricted" | "administrator" | null;
 }
 
 /** Whether ephemeral messages are shown, get lost on their way without a word, or are refused. */
@@ -36,6 +41,8 @@ export interface GroupSim {
   setRole(chatId: number, personId: number, role: SimRole | null): void;
   /** Somebody lets the bot in, promotes it, or throws it out (null). */
   setBot(chatId: number, by: number, standing: SimGroup["bot"]): Queued;
+  /** Somebody closes a topic, opens it again, or deletes it with all that was said in it. */
+  setTopic(chatId: number, threadId: number, to: "open" | "closed" | "deleted"): void;
   /** The small group becomes a supergroup with an id and a row of messages of its own. */
   upgradeGroup(chatId: number): SimGroup;
   /** `shown` at first. */

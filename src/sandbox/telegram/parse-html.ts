@@ -124,6 +124,12 @@ function entityOf(tag: OpenTag, text: string): MessageEntity | null {
   const attribute = (name: string) => tag.attributes.get(name) ?? "";
   switch (tag.name) {
     case "a": {
+      const mentioned = /^tg:\/\/user\?id=(\d+)$/.exec(attribute("href"))?.[1];
+      if (mentioned !== undefined) {
+        // Whose name that is, is known where messages are sent.
+        const user = { id: Number(mentioned), is_bot: false, first_name: "" };
+        return { type: "text_mention", ...place, user };
+      }
       const url = webUrl(attribute("href") || text.slice(tag.offset));
       return url === null ? null : { type: "text_link", ...place, url };
     }

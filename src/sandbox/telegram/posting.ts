@@ -10,6 +10,7 @@ import {
   type SimChat,
   type State,
   type Stored,
+  type Topic,
 } from "./state.ts";
 import { SimError, type QueuedMessage } from "./world.ts";
 
@@ -45,7 +46,7 @@ export function post(
   }
   const repliedTo = where?.replyTo === undefined ? null : storedIn(chat, where.replyTo);
   const topic = where?.topic ?? repliedTo?.message.message_thread_id;
-  if (topic !== undefined && !chat.topics.has(topic)) throw new SimError("there is no such topic");
+  const opened = topic === undefined ? undefined : topicAsSeen(chat, topic, personId);
   const isAnonymous = chat.members.get(personId) === "anonymous";
   const message = {
     message_id: chat.nextMessageId(),
@@ -54,7 +55,7 @@ export function post(
     chat: chat.chat,
     date: unixTime(state),
     ...inTopic(topic),
-    ...given({ reply_to_message: repliedTo ? quoted(repliedTo) : undefined }),
+    ...given({ reply_to_message: repliedTo ? quoted(repliedTo) : opened?.opening }),
     ...content,
   };
   const stored = { message, from: message.from, ...given({ inlineId, preview }) };
@@ -65,6 +66,15 @@ export function post(
   return { updateId: state.queue.push({ message }, seen), messageId: message.message_id };
 }
 
+function topicAsSeen(chat: SimChat, topic: number, personId: number): Topic {
+  const found = chat.topics.get(topic);
+  if (!found) throw new SimError("there is no such topic");
+  if (found.isClosed && chat.members.get(personId) === "member") {
+    throw new SimError("that topic is closed");
+  }
+  return found;
+}
+
 export const inTopic = (topic: number | undefined) =>
   topic === undefined ? {} : { message_thread_id: topic, is_topic_message: true as const };
 
@@ -72,9 +82,9 @@ export const inTopic = (topic: number | undefined) =>
  * Privacy mode: in a group the bot sees commands that are not meant for another bot, mentions of it, replies to it and what
  * was posted through it; as an administrator everything.
  */
-function isSeenByBot(state: State, chat: SimChat, message: Message): boolean {
+export function isSeenByBot(state: State, chat: SimChat, message: Message): boolean {
   if (chat.chat.type === "private" || chat.bot === "administrator") return true;
-  if (chat.bot !== "member") return false;
+  if (chat.bot !== "member" && chat.bot !== "restricted") return false;
   const { id } = botUser(state);
   if (message.via_bot?.id === id || message.reply_to_message?.from?.id === id) return true;
   const text = message.text ?? message.caption ?? "";

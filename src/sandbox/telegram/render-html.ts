@@ -77,6 +77,8 @@ function linkOf(entity: MessageEntity, text: string): string | null {
       return safe(text);
     case "email":
       return `mailto:${text}`;
+    case "text_mention":
+      return `tg://user?id=${entity.user.id}`;
     case "bot_command":
       return `tg://bot_command?command=${encodeURIComponent(text.slice(1))}`;
     default:

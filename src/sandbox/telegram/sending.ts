@@ -11,10 +11,11 @@ import { given, faceOf } from "./face.ts";
 import { formatText } from "./format-text.ts";
 import { readImageHead } from "./image-size.ts";
 import { readMarkup, type Markup } from "./keyboards.ts";
+import { addressed, mentioning } from "./mentions.ts";
 import { openEphemeral } from "./ephemeral.ts";
 import { inTopic } from "./posting.ts";
 import { refuse } from "./refusal.ts";
-import { botUser, openChatOf, quoted, unixTime, type SimChat, type State } from "./state.ts";
+import { botUser, quoted, unixTime, writableChatOf, type SimChat, type State } from "./state.ts";
 import type { SimUpload } from "./world.ts";
 
 export const MAX_TEXT = 4096;
@@ -119,12 +120,13 @@ export async function send<T extends Content>(
   envelope: Envelope,
   content: () => T | Promise<T>,
 ): Promise<Message & T> {
-  const chat = openChatOf(state, envelope.chat_id);
+  let repliedTo: Message["reply_to_message"];
+  const { chat, topic } = writableChatOf(state, envelope.chat_id, (found) => {
+    repliedTo = repliedMessage(found, envelope);
+    return envelope.message_thread_id ?? repliedTo?.message_thread_id;
+  });
   const { inline, reply } = readMarkup(envelope.reply_markup);
-  const repliedTo = repliedMessage(chat, envelope);
-  const topic = envelope.message_thread_id ?? repliedTo?.message_thread_id;
-  if (topic !== undefined && !chat.topics.has(topic)) refuse("message thread not found");
-  const made = await content();
+  const made = mentioning(state, await content());
   const { ephemeral_message_parameters: whisper, reply_parameters } = envelope;
   const ephemeral = whisper && openEphemeral(state, chat, whisper, reply_parameters);
   const message = {
@@ -145,7 +147,9 @@ export async function send<T extends Content>(
   const stored = {
     message,
     from: botUser(state),
-    ...given({ replyKeyboard: reply ?? undefined }),
+    ...given({
+      replyKeyboard: addressed(state, chat, message, reply, envelope.reply_markup),
+    }),
   };
   if (ephemeral && !ephemeral.arrives) return message;
   chat.draft?.end();

@@ -28,7 +28,15 @@ export interface Stored {
 }
 
 /** Where the bot stands in a chat: `stranger` until somebody let it in. */
-export type Standing = "stranger" | "member" | "administrator" | "kicked";
+export type Standing = "stranger" | "member" | "restricted" | "administrator" | "kicked";
+
+/** One of a forum's topics; its General is none. */
+export interface Topic {
+  readonly name: string;
+  readonly isClosed: boolean;
+  /** The message that opened it, which all that is said in it and replies to nothing counts as a reply to. */
+  readonly opening: NonNullable<Message["reply_to_message"]>;
+}
 
 export interface SimChat {
   /** Bots of channels speak another dialect (`channel_post`), which is not played. */
@@ -36,7 +44,7 @@ export interface SimChat {
   readonly members: Map<number, SimRole>;
   readonly messages: Map<number, Stored>;
   /** Topics of a forum by their message_thread_id. */
-  readonly topics: Map<number, string>;
+  readonly topics: Map<number, Topic>;
   /** The supergroup that this group became. */
   movedTo: number | null;
   bot: Standing;
@@ -121,13 +129,28 @@ export function chatOf(state: State, chatId: number | string): SimChat {
 
 const UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat";
 
-/** The chat a call names, if the bot may write there. @throws {Refusal} 400 or 403. */
+/** The chat a call names, if the bot is in it. @throws {Refusal} 400 or 403. */
 export function openChatOf(state: State, chatId: number | string): SimChat {
   const chat = chatOf(state, chatId);
   if (chat.bot === "kicked" || chat.bot === "stranger") {
     throw new Refusal(403, SHUT[chat.chat.type][chat.bot]);
   }
   return chat;
+}
+
+/** The chat a call names, if the bot may write there, and in this topic. @throws {Refusal} 400 or 403. */
+export function writableChatOf(
+  state: State,
+  chatId: number | string,
+  topic: (chat: SimChat) => number | undefined,
+): { readonly chat: SimChat; readonly topic: number | undefined } {
+  const chat = openChatOf(state, chatId);
+  if (chat.bot === "restricted") refuse("not enough rights to send text messages to the chat");
+  const id = topic(chat);
+  if (id === undefined) return { chat, topic: id };
+  const found = chat.topics.get(id) ?? refuse("message thread not found");
+  if (found.isClosed && chat.bot !== "administrator") refuse("TOPIC_CLOSED");
+  return { chat, topic: id };
 }
 
 export const BLOCKED = "Forbidden: bot was blocked by the user";

@@ -36,6 +36,8 @@ export interface SimReplyKeyboard {
   readonly oneTime: boolean;
   /** The message takes an earlier keyboard away. */
   readonly remove: boolean;
+  /** Selective: only these people, who are mentioned or replied to, see anything of it. */
+  readonly only?: readonly number[];
 }
 
 /** A message as a client shows it. */
@@ -229,8 +231,8 @@ export interface TelegramSim extends GroupSim, InlineSim {
    * @throws {SimError} when the message has no such button.
    */
   openWebApp(personId: number, messageId: number, url: string): Promise<string>;
-  /** Changes a message of one's own in the private chat. */
-  editText(personId: number, messageId: number, text: string): Queued;
+  /** Changes a message of one's own, in the private chat unless told otherwise. */
+  editText(personId: number, messageId: number, text: string, chatId?: number): Queued;
   /** Takes a message of one's own away. Telegram does not tell the bot. */
   deleteOwn(personId: number, messageId: number, chatId?: number): void;
   blockBot(personId: number): Queued;

@@ -100,8 +100,8 @@ export function addDraft(
   const card = place && { ...place, messageId: telegram.put(place.chatId, preview) };
   const now = time.now();
   void database.drafts.add({
-    ...{ id, ownerId, content: { ...content, ...identified }, card, repeats, groupId: null },
-    ...{ state: "open", version: 1, createdAt: now, updatedAt: now },
+    ...{ id, ownerId, content: { ...content, ...identified }, card, repeats },
+    ...{ groupId: null, topicId: null, state: "open", version: 1, createdAt: now, updatedAt: now },
   });
   const book: DraftBook = { id, key, ownerId, repeats, taps: [] };
   drafts.set(id, book);

@@ -145,7 +145,7 @@ function welcome() {
 /** @param {import("./state.js").Group} group */
 function emptyGroup({ title, bot }) {
   const about = bot
-    ? "Type @ and the bot's name, then a ticker and a name: everybody here sees the card, and only you can launch it. /launch goes on in your private chat."
+    ? "Type @ and the bot's name, then a ticker and a name: everybody here sees the card, and only you can launch it. /launch asks you here, and your answers are replies."
     : "The bot is not in this group. Type @ and its name all the same: what you post can be launched from here, by you alone.";
   return h(
     "section",

@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 import { gist } from "./gist.js";
 import { inlineBox } from "./inline-box.js";
 import { currentReplyKeyboard, replyKeyboard } from "./reply-keyboard.js";
-import { isMine, lastMessage, on, state } from "./state.js";
+import { groupShown, isMine, lastMessage, on, state } from "./state.js";
 
 /** @typedef {import("./state.js").Message} Message */
 
@@ -35,7 +35,7 @@ const commands = commandMenu(input, (text) => {
   say(text);
 });
 const inline = inlineBox(input, clearComposer);
-const replyKeys = replyKeyboard(say);
+const replyKeys = replyKeyboard(sayKey);
 
 /** Builds the row at the bottom: commands, attachments, text, send. */
 export function mountComposer() {
@@ -97,6 +97,14 @@ async function submit() {
 /** Says a command or an answer that was picked, whatever is being written. @param {string} text */
 function say(text) {
   void actHere("/say", { text });
+  input.focus();
+}
+
+/** In a group a key's words are a reply to the message that brought it, so that the bot sees them. @param {string} text */
+function sayKey(text) {
+  const asked = currentReplyKeyboard([...state.messages.values()], state.me)?.message;
+  void actHere("/say", { text, ...(groupShown() && asked && { replyTo: asked.messageId }) });
+  stopAbout();
   input.focus();
 }
 
@@ -164,7 +172,7 @@ function stopAbout() {
 
 /** The bot's keyboard, its placeholder, and the reply that it asks for. */
 function followReplyKeyboard() {
-  const current = currentReplyKeyboard([...state.messages.values()], isMine);
+  const current = currentReplyKeyboard([...state.messages.values()], state.me);
   replyKeys.show(current?.keyboard ?? null);
   input.placeholder = current?.keyboard.placeholder ?? PLACEHOLDER;
   if (about && !state.messages.has(String(about.message.messageId))) stopAbout();

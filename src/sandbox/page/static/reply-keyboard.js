@@ -10,15 +10,16 @@ import { icon } from "./icons.js";
  * are over once the person has written something.
  *
  * @param {Message[]} messages Oldest first.
- * @param {(message: Message) => boolean} isMine
+ * @param {number | null} me Selective ones are for whom they name.
  * @returns {{ message: Message, keyboard: ReplyKeyboard } | null}
  */
-export function currentReplyKeyboard(messages, isMine) {
-  const index = messages.findLastIndex((message) => message.replyKeyboard);
+export function currentReplyKeyboard(messages, me) {
+  const isForMe = (/** @type {ReplyKeyboard} */ { only }) => !only || only.some((id) => id === me);
+  const index = messages.findLastIndex(({ replyKeyboard: one }) => one && isForMe(one));
   const message = messages[index];
   const keyboard = message?.replyKeyboard;
   if (!message || !keyboard || keyboard.remove) return null;
-  const answered = messages.slice(index + 1).some(isMine);
+  const answered = messages.slice(index + 1).some(({ from }) => from.id === me);
   return answered && (keyboard.oneTime || keyboard.forceReply) ? null : { message, keyboard };
 }
 

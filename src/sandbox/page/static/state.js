@@ -16,7 +16,7 @@
  *   document?: { fileId: string, name: string, mime: string, size: number }, other?: string, replyTo?: number,
  *   keyboard?: Button[][], replyKeyboard?: ReplyKeyboard, reaction?: string, draft?: boolean, via?: string, onlyFor?: number,
  *   preview?: { fileId: string, width: number, height: number } }} Message
- * @typedef {{ rows: string[][], placeholder?: string, forceReply: boolean, oneTime: boolean, remove: boolean }} ReplyKeyboard
+ * @typedef {{ rows: string[][], placeholder?: string, forceReply: boolean, oneTime: boolean, remove: boolean, only?: number[] }} ReplyKeyboard
  */
 
 export const state = {
