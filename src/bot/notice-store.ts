@@ -132,7 +132,7 @@ export interface NoticeStore {
   /**
    * A group became a supergroup: notices of the old chat go to the new one, as new messages, and previews have no card any
    * more. The new chat counts its messages from 1, so that an old id would name somebody else's card there. The group's
-   * rules, drafts and launches go along.
+   * rules, drafts and launches go along. What was parked is due: the new chat may be open.
    */
   migrateChat(from: number, to: number): Promise<void>;
   /** A chat is open to the bot again: its parked notices are due. @returns How many. */

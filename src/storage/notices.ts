@@ -145,29 +145,31 @@ export function createNoticeStore(
         const left = { cardChatId: null, cardMessageId: null, cardHasPicture: 0 };
         yield* run(q.update(t.drafts).set(left).where(eq(t.drafts.cardChatId, from)));
         yield* moveGroup(tx, from, to);
+        yield* unparkIn(tx, to, clock.now());
       }),
-    unpark: (chatId, now) =>
-      transact(function* ({ q, t }) {
-        const inChat = eq(t.notices.chatId, chatId);
-        // By what is due, of which there is little: a chat may have tens of thousands of notices.
-        const isDue = and(eq(t.notices.state, LIVE), lte(t.notices.nextAt, now));
-        // A refusal of before may still be on its way, and would park what is due now: the row must look changed by then.
-        yield* run(
-          q
-            .update(t.notices)
-            .set({ nextAt: sql`${t.notices.nextAt} - 1` })
-            .where(and(isDue, sql`+${t.notices.chatId} = ${chatId}`)),
-        );
-        const freed = yield* run(
-          q
-            .update(t.notices)
-            .set({ state: "live", nextAt: now, tries: 0 })
-            .where(and(eq(t.notices.state, PARKED), inChat))
-            .returning({ id: t.notices.id }),
-        );
-        return freed.length;
-      }),
+    unpark: (chatId, now) => transact((tx) => unparkIn(tx, chatId, now)),
   };
+}
+
+function* unparkIn({ q, t }: Tx, chatId: number, now: number) {
+  const inChat = eq(t.notices.chatId, chatId);
+  // By what is due, of which there is little: a chat may have tens of thousands of notices.
+  const isDue = and(eq(t.notices.state, LIVE), lte(t.notices.nextAt, now));
+  // A refusal of before may still be on its way, and would park what is due now: the row must look changed by then.
+  yield* run(
+    q
+      .update(t.notices)
+      .set({ nextAt: sql`${t.notices.nextAt} - 1` })
+      .where(and(isDue, sql`+${t.notices.chatId} = ${chatId}`)),
+  );
+  const freed = yield* run(
+    q
+      .update(t.notices)
+      .set({ state: "live", nextAt: now, tries: 0 })
+      .where(and(eq(t.notices.state, PARKED), inChat))
+      .returning({ id: t.notices.id }),
+  );
+  return freed.length;
 }
 
 // Written out, since SQLite uses a partial index only under its condition's own words.

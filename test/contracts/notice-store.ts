@@ -276,6 +276,16 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
       expect(await stores.drafts.get(draft.id)).toMatchObject({ card: null });
     });
 
+    it("is due in the supergroup, though it was parked in the group", async () => {
+      const { card, launch } = await aCard(OWNER, -77);
+      await notices.setState(card, "parked");
+
+      await notices.migrateChat(-77, GROUP);
+
+      expect(await noticeOf(launch)).toMatchObject({ state: "live", chatId: GROUP });
+      expect((await notices.due(START, 10)).map(({ launch: { id } }) => id)).toContain(launch.id);
+    });
+
     it.each<[string, (card: Notice, launch: Launch) => Promise<unknown>]>([
       ["its launch moved", (_card, { id }) => stores.launches.apply(id, moveTo({ tries: 1 }))],
       ["it was brought forward", (_card, { id }) => notices.bringForward(id, START)],
