@@ -162,6 +162,30 @@ describe("a group's announcements", () => {
     expect((await world.storage.groups.policy(group.chatId)).announces).toBe(false);
   });
 
+  it("that a group did not take come when the bot is let in again, and are tried no more until then", async () => {
+    const { world, group } = await aScene();
+    await world.storage.groups.change(group.chatId, (kept) => ({ ...kept, announces: true }));
+    const ada = world.person("Ada");
+    world.telegram.setBot(group.chatId, ada.id, null);
+    const isRefused = ({ ok, method }: { readonly ok: boolean; readonly method: string }) =>
+      !ok && method === "sendMessage";
+    await ada.tap("It is live");
+    await ada.sees("address");
+    ada.say(MINT);
+    await world.pass(3_600_000);
+    const tries = world.calls().filter(isRefused).length;
+
+    world.telegram.setBot(group.chatId, ada.id, "member");
+    await world.settled();
+
+    const texts = world.telegram.messages(group.chatId).map(textOf);
+    expect(tries).toBe(1);
+    expect(texts.filter((text) => text.includes("launched in this group"))).toEqual([
+      expect.stringContaining("By the word of who launched it"),
+    ]);
+    expect(ada.messages().filter((one) => textOf(one).startsWith("✅ Live"))).toHaveLength(1);
+  });
+
   it("lead their owner, and nobody else, to another launch like it", async () => {
     const { world, group } = await aScene();
     await world.storage.groups.change(group.chatId, (kept) => ({ ...kept, announces: true }));

@@ -28,6 +28,12 @@ export const groupMenu = [
   { command: "settings", description: "This group's rules" },
 ];
 
+/** The same for a group's admins, who set its rules. */
+export const groupAdminMenu = [
+  ...groupMenu,
+  { command: "limit", description: "Cap what this group's launches spend" },
+];
+
 export const generalWords = {
   welcome: (name: string, ready: boolean): Html =>
     lines(

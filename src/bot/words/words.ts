@@ -4,7 +4,7 @@
  */
 export { accessWords } from "./access.ts";
 export { adminMenu, adminWords } from "./admin.ts";
-export { commandMenu, generalWords, groupMenu } from "./general.ts";
+export { commandMenu, generalWords, groupAdminMenu, groupMenu } from "./general.ts";
 export { flowButtons, flowWords, fieldLabel, optionQuestion, question } from "./flow.ts";
 export type { QuestionWords } from "./flow.ts";
 export { previewWords, reminderWords, statusWords, type PreviewFacts } from "./cards.ts";
