@@ -116,6 +116,19 @@ describe("an announcement", () => {
   });
 });
 
+describe("an announcement whose group is closed", () => {
+  it("is for nobody else, also where its owner is told nothing in private", async () => {
+    const { stage, launch } = await aGroupLaunch();
+    await stage.storage.wishes.change(OWNER, (kept) => ({ ...kept, told: false }));
+    stage.refuse(GROUP, badRequest("chat not found"), 9);
+
+    await stage.becomes(launch, "live");
+    await stage.pass(HOUR);
+
+    expect(headlines(stage, OWNER)).toEqual(["✅ <b>Live</b>"]);
+  });
+});
+
 describe("who follows a launch", () => {
   it.each([
     ["live", "🔔 <b>Live</b>", ["Copy address", "pump.fun", "Solscan", "📣 Share"]],
