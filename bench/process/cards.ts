@@ -41,6 +41,7 @@ export async function addCards(
       card: { chatId: ownerId, messageId: 1, hasPicture: false },
       repeats: null,
       groupId: null,
+      topicId: null,
       createdAt: Date.now(),
       updatedAt: Date.now(),
     });

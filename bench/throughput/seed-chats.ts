@@ -15,6 +15,10 @@ const FIRST_CHAT = 8_000_000_001;
 /** The chat of this number, from 0 on. */
 export const chatOf = (at: number): number => FIRST_CHAT + at;
 
+/** Under what a chat's conversation is kept. */
+export const labelOf = (chat: number): string =>
+  conversationKey({ chatId: chat, topicId: null }, chat);
+
 /**
  * A database in which so many people are in the middle of a launch, each with a key and a sealed state of their own: one
  * walked there through the whole bot with these answers, the others are given the same.
@@ -35,7 +39,7 @@ export async function seedChats(
     const key = createSecretKey(bytes);
     const sealed = sealDataKey(chat, RING.newest, bytes);
     addKey.run(chat, sealed.keyId, sealed.box);
-    const label = conversationKey(chat, chat);
+    const label = labelOf(chat);
     const plain = Buffer.from(state.replaceAll(String(first), String(chat)));
     addState.run(label, seal(key, aboutState(chat, label), plain), Date.now());
   };
@@ -60,7 +64,7 @@ async function walk(
   await bot.stop();
   const storage = openBeside({ url: databaseUrl, clock: systemClock });
   try {
-    const label = conversationKey(chat, chat);
+    const label = labelOf(chat);
     const box = await storage.conversations.read(label);
     const vault = createVault({ ring: RING, store: storage.credentials, clock: systemClock });
     const plain = box && (await vault.openState(chat, label, box));

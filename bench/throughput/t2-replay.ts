@@ -1,4 +1,3 @@
-import { conversationKey } from "../../src/bot/conversation-storage.ts";
 import { systemClock } from "../../src/kit/clock.ts";
 import { openBeside } from "../../src/storage/storage.ts";
 import { join } from "node:path";
@@ -6,7 +5,7 @@ import { ratio } from "../frame/figures.ts";
 import type { Goal } from "../frame/goal.ts";
 import { interleave } from "../frame/interleave.ts";
 import { tempFolder } from "../frame/temp-folder.ts";
-import { chatOf, seedChats } from "./seed-chats.ts";
+import { chatOf, labelOf, seedChats } from "./seed-chats.ts";
 import { messageOf, stubTelegram } from "./stub-telegram.ts";
 import { startWholeBot } from "./whole-bot.ts";
 
@@ -47,7 +46,7 @@ export const replay: Goal = {
 async function aBot(url: string, answers: readonly string[]) {
   await seedChats(url, CHATS, answers);
   const storage = openBeside({ url, clock: systemClock });
-  const box = await storage.conversations.read(conversationKey(chatOf(1), chatOf(1)));
+  const box = await storage.conversations.read(labelOf(chatOf(1)));
   await storage.close();
   const telegram = stubTelegram();
   const bot = await startWholeBot(telegram, url);
