@@ -167,6 +167,11 @@ async function act(
     }
     case "anew":
       return change(deps, ctx, draft, "main", (content) => content);
+    case "size":
+      return change(deps, ctx, draft, "main", resized, (changed) =>
+        // The picture that is shown is the one that is sent, and no edit changes a photo.
+        deps.cards.send(ctx.api, changed),
+      );
     case "to":
       if (!isTarget(press.argument)) return toast(ctx, generalWords.oldButton);
       return change(deps, ctx, draft, "main", retargeting(press.argument));
@@ -195,6 +200,11 @@ async function act(
   }
 }
 
+const resized = (content: DraftContent): DraftContent =>
+  content.picture?.kind === "stored"
+    ? { ...content, picture: { ...content.picture, full: content.picture.full !== true } }
+    : content;
+
 const retargeting =
   (target: Parameters<typeof retarget>[1]) =>
   (content: DraftContent): DraftContent =>
@@ -217,12 +227,13 @@ async function change(
   draft: Draft,
   view: View,
   how: (content: DraftContent) => DraftContent,
+  show = (changed: Draft) => deps.cards.refresh(ctx.api, changed, view),
 ): Promise<void> {
   const { id, ownerId, version } = draft;
   const changed = await deps.drafts.change(id, ownerId, version, how, deps.clock.now());
   if (!changed) return toast(ctx, generalWords.staleCard);
   await toast(ctx);
-  await deps.cards.refresh(ctx.api, changed, view);
+  await show(changed);
 }
 
 const CLEARABLE = ["picture", "description", "buy", ...LINK_FIELDS] as const;

@@ -1,6 +1,7 @@
 import { InlineKeyboard } from "grammy";
 import { fitDraft, type DraftContent } from "../domain/draft.ts";
 import { optionsOf, type OptionKey } from "../domain/options.ts";
+import { otherSize } from "../domain/picture.ts";
 import { canOnlyWait, isLinkField, type Field, type Problem } from "../domain/problem.ts";
 import { fieldsOf, TARGET_IDS, TARGETS } from "../domain/targets.ts";
 import { cut } from "../domain/text.ts";
@@ -30,7 +31,7 @@ export function previewKeyboard(
 ): InlineKeyboard {
   switch (view) {
     case "main":
-      return mainButtons(draft, facts);
+      return mainButtons(deps, draft, facts);
     case "edit":
       return editButtons(draft);
     case "options":
@@ -42,6 +43,7 @@ export function previewKeyboard(
 }
 
 function mainButtons(
+  { around }: Pick<BotDeps, "around">,
   draft: Draft,
   { problems, group }: Pick<PreviewFacts, "problems" | "group">,
 ): InlineKeyboard {
@@ -52,6 +54,13 @@ function mainButtons(
   if (group) keyboard.append(voteRow(draft, group));
   const fixes = new Map(problems.flatMap((problem) => fixesFor(draft, problem)));
   for (const [data, label] of fixes) keyboard.text(label, data).primary().row();
+  const { picture, target } = draft.content;
+  const other = otherSize(picture, TARGETS[target].picture, around.hostedLinkLength);
+  if (other && other.moreRoundTrips !== 0) {
+    const more = other.moreRoundTrips;
+    const label = more > 0 ? buttonWords.fullSize(more) : buttonWords.lighterPicture;
+    keyboard.text(label, draftData(draft, "size")).row();
+  }
   return keyboard
     .text(buttonWords.edit, draftData(draft, "edit"))
     .text(buttonWords.options, draftData(draft, "options"))

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roundTripsOf } from "./round-trips.ts";
 import type { Target } from "./targets.ts";
 
 /** Pixels that we keep: named by the SHA-256 of their bytes, hex. */
@@ -21,6 +22,8 @@ export const pictureSchema = z.discriminatedUnion("kind", [
     moving: imageSchema.optional(),
     /** What was sent moves. */
     moves: z.boolean().optional(),
+    /** Its person wants the picture itself sent and not the light one, whatever that costs. */
+    full: z.boolean().optional(),
     /** The link it was loaded from. */
     source: z.url().optional(),
   }),
@@ -46,27 +49,54 @@ export function linkOfPicture(picture: Picture | null): string | null {
  * here, so what is shown is what is sent.
  *
  * Our own copy goes before the person's link wherever it can: what stands behind a link can change between the preview
- * and the launch.
+ * and the launch. It goes with the request where it fits into the first flight, and where it cannot be hosted.
  *
  * @param hostedLinkLength Of the public link of a hosted picture; null where pictures cannot be hosted.
  */
 export function routePicture(
   picture: Picture,
-  { forms, maxLink, moving }: Target["picture"],
+  rules: Target["picture"],
   hostedLinkLength: number | null,
 ): PictureRoute | null {
+  const { forms, maxLink } = rules;
   if (picture.kind === "link") {
     return picture.url.length > maxLink ? null : { by: "link", url: picture.url, seen: false };
   }
+  const canBeHosted =
+    forms.includes("link") && hostedLinkLength !== null && hostedLinkLength <= maxLink;
+  const best = (rules.moving ? picture.moving : undefined) ?? picture;
   if (forms.includes("data") || forms.includes("file")) {
-    const light = forms.includes("data") ? picture.light : undefined;
-    return { by: "request", image: (moving ? picture.moving : undefined) ?? light ?? picture };
+    if (canBeHosted && roundTripsWith(best, rules) > 1) return { by: "hosting", image: best };
+    const isLight = best === picture && !picture.full && forms.includes("data");
+    return { by: "request", image: (isLight ? picture.light : undefined) ?? best };
   }
-  if (hostedLinkLength !== null && hostedLinkLength <= maxLink) {
-    return { by: "hosting", image: picture };
-  }
+  if (canBeHosted) return { by: "hosting", image: best };
   const { source } = picture;
   return source !== undefined && source.length <= maxLink
     ? { by: "link", url: source, seen: true }
     : null;
+}
+
+/** How many round trips a request takes that carries this picture. In a data URL four bytes stand for three. */
+export function roundTripsWith(image: KeptImage, { forms }: Target["picture"]): number {
+  return roundTripsOf(forms.includes("data") ? Math.ceil(image.bytes / 3) * 4 : image.bytes);
+}
+
+/**
+ * The other size in which the same picture could be sent, where its person has the choice: the picture itself instead of
+ * the light one, or the other way round. Null where there is one size only, or where the larger one costs nothing.
+ */
+export function otherSize(
+  picture: Picture | null,
+  rules: Target["picture"],
+  hostedLinkLength: number | null,
+): { readonly image: KeptImage; readonly moreRoundTrips: number } | null {
+  if (picture?.kind !== "stored" || picture.light === undefined) return null;
+  const isFull = picture.full === true;
+  const other = routePicture({ ...picture, full: !isFull }, rules, hostedLinkLength);
+  const now = routePicture(picture, rules, hostedLinkLength);
+  if (now?.by !== "request" || other?.by !== "request") return null;
+  if (now.image.hash === other.image.hash) return null;
+  const trips = (image: KeptImage) => roundTripsWith(image, rules);
+  return { image: other.image, moreRoundTrips: trips(other.image) - trips(now.image) };
 }

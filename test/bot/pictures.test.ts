@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { FetchError, type GuardedFetch } from "../../src/http/guarded-fetch.ts";
 import type { TargetId } from "../../src/domain/targets.ts";
-import { animation, photo } from "../images/corpus.ts";
+import { animation, noise, photo } from "../images/corpus.ts";
 import { atTheCard } from "../support/at-the-card.ts";
 import { aWorld } from "../support/a-world.ts";
+import { textOf } from "../support/an-actor.ts";
 
 const LINK = "https://moss.example/moss.png";
 const finds =
@@ -85,4 +86,33 @@ it.each([
   const bytes = await animation({ width: 64, height: 48 });
 
   await linked(target, shown, { fetchPicture: finds(bytes) });
+});
+
+it("sends the full size where its person wants that, and says what it costs in round trips", async () => {
+  const bytes = await noise({ width: 640, height: 480 }).blur(2).jpeg().toBuffer();
+  const { world, ada, card } = await linked("pump", "round trip", { fetchPicture: finds(bytes) });
+  const light = textOf(card);
+
+  await ada.tap("🖼 Full size");
+  const full = textOf(await ada.sees("It takes"));
+  await ada.tap("🚀 Launch");
+  await world.settled();
+
+  expect(light).toMatch(/Full size, \d+ KB, takes \d round trips?, about 0\.\d\d s, more/);
+  expect(full).toMatch(
+    /Picture: 640 × 480, \d+ KB\. It takes \d round trips?, .* more than \d+ KB/,
+  );
+  const [{ request } = {}] = world.providers.j7tracker.received;
+  expect(request?.picture).toMatchObject({ full: true, width: 640 });
+});
+
+it("hosts what would cost round trips, and offers no other size then", async () => {
+  const bytes = await photo({ width: 640, height: 480 }).jpeg().toBuffer();
+
+  const { ada } = await linked("pump", "under a public link of mine", {
+    fetchPicture: finds(bytes),
+    hostedLinkLength: 80,
+  });
+
+  expect(ada.labels().filter((label) => label.includes("size"))).toEqual([]);
 });

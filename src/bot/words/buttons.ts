@@ -5,6 +5,9 @@ import { h, lines, type Html } from "../html.ts";
 /** These stand where a card was, perhaps under its picture. */
 const MAX_NAME = 255;
 
+export const roundTrips = (count: number): string =>
+  count === 1 ? "1 round trip" : `${count} round trips`;
+
 /** Labels of the buttons on preview and status cards. */
 export const buttonWords = {
   launch: "🚀 Launch",
@@ -19,6 +22,8 @@ export const buttonWords = {
   makeWallet: "🔑 Make a wallet for me",
   limits: "⚖️ Your spend limits",
   removePicture: "Launch without a picture",
+  fullSize: (more: number) => `🖼 Full size (+${roundTrips(more)})`,
+  lighterPicture: "🖼 Lighter picture",
   clear: (what: string) => `Clear ${what.toLowerCase()}`,
   ready: (label: string) => `✓ ${label}`,
   notReady: (label: string) => `${label} (something missing)`,

@@ -4,7 +4,7 @@ import { leftOut, type Surroundings } from "../../domain/draft.ts";
 import type { Launch, Links } from "../../domain/launch.ts";
 import { formatAmount, type Unit } from "../../domain/money.ts";
 import { optionsFor } from "../../domain/options.ts";
-import { routePicture, type PictureRoute } from "../../domain/picture.ts";
+import { otherSize, routePicture, type PictureRoute } from "../../domain/picture.ts";
 import { canOnlyWait, type Problem } from "../../domain/problem.ts";
 import { outlayOfRequest } from "../../domain/spending.ts";
 import { TARGETS, type Target } from "../../domain/targets.ts";
@@ -12,6 +12,7 @@ import { cut } from "../../domain/text.ts";
 import { fitting, h, lines, type Html } from "../html.ts";
 import type { GroupFacts } from "../group-facts.ts";
 import { groupWords } from "./groups.ts";
+import { roundTrips } from "./buttons.ts";
 import { chainName, fieldNames, providerNames } from "./names.ts";
 import { problemWords } from "./problems.ts";
 import { reasonWords, type ReasonAbout } from "./reasons.ts";
@@ -27,12 +28,14 @@ interface Room {
   readonly told: number;
   /** How many entries of a fee split; the rest is summed. */
   readonly shares: number;
+  /** Whether more than the bare size of a picture is told: the price of another, which its button has too, and its way. */
+  readonly sizes: boolean;
 }
 const ROOMS: readonly [Room, ...Room[]] = [
-  { name: 255, text: 200, link: 60, told: 10, shares: 8 },
-  { name: 100, text: 80, link: 30, told: 4, shares: 8 },
-  { name: 40, text: 40, link: 20, told: 2, shares: 8 },
-  { name: 20, text: 20, link: 12, told: 1, shares: 3 },
+  { name: 255, text: 200, link: 60, told: 10, shares: 8, sizes: true },
+  { name: 100, text: 80, link: 30, told: 4, shares: 8, sizes: true },
+  { name: 40, text: 40, link: 20, told: 2, shares: 8, sizes: false },
+  { name: 20, text: 20, link: 12, told: 1, shares: 3, sizes: false },
 ];
 
 /** What the preview knows besides the draft. */
@@ -68,7 +71,7 @@ function drawPreview(content: DraftContent, facts: PreviewFacts, room: Room): Ht
     "",
     target.buy &&
       h`First buy: ${buy === null || buy === 0n ? "none" : formatAmount(buy, target.buy)}`,
-    h`Picture: ${pictureWords(content, facts.around, room)}`,
+    h`Picture: ${pictureWords(content, facts, room)}`,
     content.description !== null &&
       target.description !== null &&
       h`Description: ${cut(content.description, room.text)}`,
@@ -158,21 +161,44 @@ function title(
 const droppedName = (name: string): string =>
   fieldNames[name as keyof typeof fieldNames].toLowerCase();
 
-function pictureWords({ picture, target }: DraftContent, around: Surroundings, room: Room): string {
+function pictureWords({ picture, target }: DraftContent, facts: PreviewFacts, room: Room): string {
   if (picture === null) return "none";
   if (picture.kind === "link") {
     return `I could not look at it. Handed on unseen: ${cut(picture.url, room.link)}`;
   }
-  const route = routePicture(picture, TARGETS[target].picture, around.hostedLinkLength);
+  const rules = TARGETS[target].picture;
+  const { hostedLinkLength } = facts.around;
+  const route = routePicture(picture, rules, hostedLinkLength);
   const { width, height, bytes, mime } = route && route.by !== "link" ? route.image : picture;
-  const parts = [`${width} × ${height}`, `${Math.ceil(bytes / 1024)} KB`];
+  const parts = [`${width} × ${height}`, kilobytes(bytes)];
   if (mime === "image/gif") parts.push("animated; you see its first frame");
   else if (picture.moves) parts.push("the first frame of the animation");
-  return parts.join(", ") + wayWords(route, room);
+  const other = otherSize(picture, rules, hostedLinkLength);
+  return (
+    parts.join(", ") +
+    wayWords(route, room) +
+    (other && room.sizes ? sizeWords(other, facts.region) : "")
+  );
 }
 
-function wayWords(route: PictureRoute | null, { link }: Room): string {
-  if (route?.by === "hosting") return ", under a public link of mine";
+const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
+
+/** What the larger of two sizes costs, whichever is the one that is sent. */
+function sizeWords(
+  { image, moreRoundTrips: more }: NonNullable<ReturnType<typeof otherSize>>,
+  region: PreviewFacts["region"],
+): string {
+  if (more === 0) return "";
+  const trips = Math.abs(more);
+  const ms = region?.p50Ms ?? null;
+  const cost = roundTrips(trips) + (ms === null ? "" : `, about ${formatSpan(trips * ms)},`);
+  return more > 0
+    ? `. Full size, ${kilobytes(image.bytes)}, takes ${cost} more`
+    : `. It takes ${cost} more than ${kilobytes(image.bytes)} would`;
+}
+
+function wayWords(route: PictureRoute | null, { link, sizes }: Room): string {
+  if (route?.by === "hosting") return sizes ? ", under a public link of mine" : ", hosted";
   if (route?.by !== "link") return "";
   return `. Handed on by your link, where it may change: ${cut(route.url, link)}`;
 }

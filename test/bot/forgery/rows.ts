@@ -79,6 +79,7 @@ export const ROWS: { readonly [Of in Prefix]: Readonly<Record<ActionOf<Of>, Row>
     more: draft("more"),
     targets: draft("targets"),
     anew: draft("anew"),
+    size: draft("size"),
     limits: draft("limits", "SOL"),
   },
   v: { approve: vote("approve"), object: vote("object"), back: vote("back") },
