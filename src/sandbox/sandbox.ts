@@ -32,11 +32,12 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** One group with the bot in it, and one where it is known by inline mode alone. The first person made both. */
+/** A group and a forum with the bot in them, and a group where it is known by inline mode alone. The first person made all. */
 function addGroups(telegram: TelegramSim, people: readonly SimPerson[]): void {
   const roleOf = (at: number): SimRole => ROLES[at] ?? "member";
   const members = Object.fromEntries(people.map(({ id }, at) => [id, roleOf(at)]));
   telegram.addGroup({ title: "Moss friends", members });
+  telegram.addGroup({ title: "Moss forum", members, topics: ["News", "Launches"] });
   telegram.addGroup({ title: "Book club", members, bot: null });
 }
 const ROLES: readonly SimRole[] = ["creator", "administrator"];

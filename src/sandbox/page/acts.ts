@@ -36,8 +36,8 @@ export function createActs({ telegram, providers, feed }: Deps): Hono {
   onJson("/other", requests.other, ({ person, kind, ...at }) =>
     telegram.sendOther(person, kind, where(at)),
   );
-  onJson("/edit", requests.edit, ({ person, messageId, text }) =>
-    telegram.editText(person, messageId, text),
+  onJson("/edit", requests.edit, ({ person, chat, messageId, text }) =>
+    telegram.editText(person, messageId, text, chat),
   );
   onJson("/delete", requests.delete, ({ person, chat, messageId }) => {
     telegram.deleteOwn(person, messageId, chat);
@@ -89,11 +89,13 @@ type Upload = z.infer<typeof uploadSchema> & { readonly bytes: Buffer };
 
 interface At {
   readonly chat?: number | undefined;
+  readonly topic?: number | undefined;
   readonly replyTo?: number | undefined;
 }
 
-const where = ({ chat, replyTo }: At) => ({
+const where = ({ chat, topic, replyTo }: At) => ({
   ...(chat === undefined ? {} : { chatId: chat }),
+  ...(topic === undefined ? {} : { topic }),
   ...(replyTo === undefined ? {} : { replyTo }),
 });
 

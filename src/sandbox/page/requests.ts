@@ -5,25 +5,27 @@ const messageId = z.int().positive();
 const replyTo = messageId.optional();
 /** Absent: the private chat with the bot. A group's id is below 0. */
 const chat = z.int().optional();
+/** Absent: a forum's General, and in every other chat. */
+const topic = messageId.optional();
+const here = { person, chat, topic };
 /** Ephemeral messages are shown under an id below 0. */
 const shownId = z.int();
 const text = z.string().trim().min(1).max(4096);
 
 /** What the page may ask for, one schema for each route. Limits are those of Telegram's own clients. */
 export const requests = {
-  say: z.strictObject({ person, chat, text, replyTo }),
-  other: z.strictObject({ person, chat, kind: z.enum(["sticker", "voice", "video"]) }),
-  press: z.strictObject({ person, chat, messageId: shownId, data: z.string().min(1).max(64) }),
-  inline: z.strictObject({ person, chat, query: z.string().max(256) }),
+  say: z.strictObject({ ...here, text, replyTo }),
+  other: z.strictObject({ ...here, kind: z.enum(["sticker", "voice", "video"]) }),
+  press: z.strictObject({ ...here, messageId: shownId, data: z.string().min(1).max(64) }),
+  inline: z.strictObject({ ...here, query: z.string().max(256) }),
   choose: z.strictObject({
-    person,
-    chat,
+    ...here,
     queryId: z.string().max(32),
     resultId: z.string().min(1).max(64),
   }),
   webApp: z.strictObject({ person, messageId, url: z.url().max(2048) }),
-  edit: z.strictObject({ person, messageId, text }),
-  delete: z.strictObject({ person, chat, messageId }),
+  edit: z.strictObject({ ...here, messageId, text }),
+  delete: z.strictObject({ ...here, messageId }),
   people: z.strictObject({ firstName: z.string().trim().min(1).max(64) }),
   faults: z.strictObject({
     provider: z.string(),
@@ -43,6 +45,7 @@ export const uploadSchema = z.strictObject({
     .max(1024)
     .transform((caption) => (caption === "" ? undefined : caption))
     .optional(),
+  topic: z.coerce.number().pipe(messageId).optional(),
   replyTo: z.coerce.number().pipe(messageId).optional(),
   file: z.instanceof(File).refine((file) => file.size > 0, "The file is empty."),
 });

@@ -24,6 +24,10 @@ function aGroup(more: Partial<Parameters<GroupSim["addGroup"]>[0]> = {}) {
   return { ...world, group, chat_id, here, told, send };
 }
 
+const mention = (id: number): object => ({
+  ...{ text: `<a href="tg://user?id=${id}">Bob</a>: x`, parse_mode: "HTML" },
+});
+
 describe("who is in a group", () => {
   it("each person's role is told, and who left", async () => {
     const { sim, ada, bob, chat_id } = aGroup();
@@ -158,6 +162,85 @@ describe("a forum", () => {
       "Bad Request: message thread not found",
     );
     expect(() => sim.say(bob.id, "hello", { ...here, topic: 99 })).toThrow("no such topic");
+  });
+});
+
+describe("a topic", () => {
+  it("is opened by a message, which whatever replies to nothing replies to", async () => {
+    const { sim, bob, group, here, told } = aGroup({ topics: ["News"] });
+    const topic = group.topics[0]?.threadId ?? 0;
+
+    sim.say(bob.id, "/launch", { ...here, topic });
+
+    const opening = { message_id: topic, forum_topic_created: { name: "News" } };
+    expect(await told()).toMatchObject([{ message: { reply_to_message: opening } }]);
+    expect(sim.messages(group.chatId)[0]?.replyTo).toBeUndefined();
+  });
+
+  it("that is closed is written in by administrators alone, and one that is deleted by nobody", async () => {
+    const { sim, ada, bob, chat_id, group, here, send } = aGroup({ topics: ["News"] });
+    const topic = group.topics[0]?.threadId ?? 0;
+    const payload = { chat_id, text: "x", message_thread_id: topic };
+
+    sim.setTopic(chat_id, topic, "closed");
+    const closed = await refusalOf(sim, "sendMessage", payload);
+    expect(() => sim.say(bob.id, "hello", { ...here, topic })).toThrow("closed");
+    sim.say(ada.id, "hello", { ...here, topic });
+    sim.setTopic(chat_id, topic, "open");
+    await send(payload);
+    sim.setTopic(chat_id, topic, "deleted");
+
+    expect(closed).toBe("Bad Request: TOPIC_CLOSED");
+    expect(await refusalOf(sim, "sendMessage", payload)).toContain("message thread not found");
+    expect(sim.messages(chat_id)).toEqual([]);
+  });
+});
+
+describe("a selective keyboard", () => {
+  const reply_markup = { keyboard: [[{ text: "Skip" }]], selective: true, force_reply: true };
+
+  it.each([
+    [
+      "replies to",
+      (_id: number, message_id: number): object => ({ reply_parameters: { message_id } }),
+    ],
+    ["mentions", mention],
+  ])("is for whom its message %s", async (_how, to) => {
+    const { sim, bob, chat_id, here, send } = aGroup();
+    const { messageId } = sim.say(bob.id, "/launch", here);
+
+    await send({ reply_markup, ...to(bob.id, messageId) });
+
+    expect(sim.messages(chat_id).at(-1)?.replyKeyboard).toMatchObject({
+      ...{ only: [bob.id], forceReply: true },
+    });
+  });
+
+  it("is for nobody when its message is for nobody, and for all where it is not selective", async () => {
+    const { sim, chat_id, send } = aGroup();
+
+    await send({ reply_markup });
+    await send({ reply_markup: { ...reply_markup, selective: false } });
+
+    const [nobody, all] = sim.messages(chat_id).map(({ replyKeyboard }) => replyKeyboard);
+    expect(nobody?.only).toEqual([]);
+    expect(all?.only).toBeUndefined();
+  });
+});
+
+describe("a bot that may not write in a group", () => {
+  it("still hears commands there, and is refused when it writes or seems to", async () => {
+    const { sim, bob, chat_id, here, told } = aGroup({ bot: "restricted" });
+
+    sim.say(bob.id, "/launch", here);
+
+    const refusal = "Bad Request: not enough rights to send text messages to the chat";
+    expect(await told()).toMatchObject([{ message: { text: "/launch" } }]);
+    expect(await refusalOf(sim, "sendMessage", { chat_id, text: "x" })).toBe(refusal);
+    expect(await refusalOf(sim, "sendChatAction", { chat_id, action: "typing" })).toBe(refusal);
+    expect(await resultOf(sim, "getChatMember", { chat_id, user_id: sim.bot.id })).toMatchObject({
+      ...{ status: "restricted", can_send_messages: false },
+    });
   });
 });
 

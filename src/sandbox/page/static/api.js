@@ -21,8 +21,13 @@ export const post = (path, fields) =>
 /** As {@link post}, in the name of the person whose phone this is. @param {string} path @param {Record<string, unknown>} fields */
 export const act = (path, fields) => post(path, { person: state.me, ...fields });
 
-/** As {@link act}, in the chat that is shown. @param {string} path @param {Record<string, unknown>} fields */
-export const actHere = (path, fields) => act(path, { chat: state.chat, ...fields });
+/** As {@link act}, in the chat and topic that are shown. @param {string} path @param {Record<string, unknown>} fields */
+export const actHere = (path, fields) => act(path, { ...here(), ...fields });
+
+const here = () => ({
+  chat: state.chat,
+  ...(state.topic !== null && { topic: state.topic }),
+});
 
 /**
  * Sends a picture or a document.
@@ -34,7 +39,8 @@ export const actHere = (path, fields) => act(path, { chat: state.chat, ...fields
 export function upload(path, file, caption) {
   const form = new FormData();
   form.set("person", String(state.me));
-  form.set("chat", String(state.chat));
+  for (const [name, value] of Object.entries(here())) form.set(name, String(value));
+  if (state.replyTo !== null) form.set("replyTo", String(state.replyTo));
   if (caption.trim()) form.set("caption", caption.trim());
   form.set("file", file, file.name);
   return send(path, form);

@@ -1,7 +1,7 @@
 // @ts-check
 import { byId, h } from "./dom.js";
 import { openChat } from "./live.js";
-import { on, state } from "./state.js";
+import { on, state, unreadIn } from "./state.js";
 
 /** The row of chats on this phone: the private one with the bot, and the groups. */
 export function mountChats() {
@@ -21,7 +21,7 @@ function draw() {
 
 /** @param {{ chatId: number, title: string }} chat */
 function chatButton({ chatId, title }) {
-  const unread = state.unread.get(chatId) ?? 0;
+  const unread = unreadIn(chatId);
   return h(
     "button",
     {

@@ -1,5 +1,5 @@
 // @ts-check
-import { act, actHere } from "./api.js";
+import { actHere } from "./api.js";
 import { openAttachMenu } from "./attach.js";
 import { commandMenu } from "./command-menu.js";
 import { byId, h } from "./dom.js";
@@ -88,7 +88,7 @@ async function submit() {
   if (!text || commands.choose()) return;
   const said =
     about?.kind === "edit"
-      ? await act("/edit", { messageId: about.message.messageId, text })
+      ? await actHere("/edit", { messageId: about.message.messageId, text })
       : await actHere("/say", { text, ...(about && { replyTo: about.message.messageId }) });
   if (said) clearComposer();
   input.focus();
@@ -143,6 +143,7 @@ export function beginInline(query) {
 /** @param {"reply" | "edit"} kind @param {Message} message */
 function begin(kind, message) {
   about = { kind, message };
+  state.replyTo = kind === "reply" ? message.messageId : null;
   aboutBar.hidden = false;
   aboutBar.replaceChildren(
     icon(kind),
@@ -166,6 +167,7 @@ function begin(kind, message) {
 function stopAbout() {
   if (about?.kind === "edit") input.value = "";
   about = null;
+  state.replyTo = null;
   aboutBar.hidden = true;
   grow();
 }

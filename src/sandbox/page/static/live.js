@@ -1,7 +1,16 @@
 // @ts-check
 import { get } from "./api.js";
 import { answered, forgetPresses } from "./press.js";
-import { dropMessage, emit, groupShown, keyOf, putMessage, state } from "./state.js";
+import {
+  dropMessage,
+  emit,
+  groupShown,
+  isInTopic,
+  keyOf,
+  putMessage,
+  roomKey,
+  state,
+} from "./state.js";
 
 const TYPING_MS = 6000;
 
@@ -27,13 +36,14 @@ export function switchTo(person) {
   const chat = groupShown()?.chatId ?? person;
   state.me = person;
   sessionStorage.setItem("person", String(person));
-  return openChat(chat);
+  return openChat(chat, groupShown() ? state.topic : null);
 }
 
-/** Shows a group, or the private chat by the person's own id. @param {number} chat */
-export function openChat(chat) {
+/** Shows a group, or the private chat by the person's own id. @param {number} chat @param {number | null} [topic] */
+export function openChat(chat, topic = null) {
   state.chat = chat;
-  state.unread.delete(chat);
+  state.topic = topic;
+  state.unread.delete(roomKey(chat, topic));
   return load();
 }
 
@@ -49,7 +59,10 @@ async function load() {
     const later = waiting.filter(({ id }) => id > eventId);
     waiting = null;
     Object.assign(state, rest, { me, typing: "" });
-    state.messages = new Map(messages.map((/** @type {any} */ one) => [keyOf(one), one]));
+    if (!groupShown()?.topics.some(({ threadId }) => threadId === state.topic)) state.topic = null;
+    state.messages = new Map(
+      messages.filter(isInTopic).map((/** @type {any} */ one) => [keyOf(one), one]),
+    );
     forgetPresses();
     setConnected(true);
     for (const topic of ["groups", "people", "commands", "providers", "typing", "chat"])
@@ -87,11 +100,12 @@ function apply(event) {
 /** @param {any} event */
 function received({ type, message }) {
   if ((message.onlyFor ?? state.me) !== state.me) return;
-  if (message.chatId === state.chat) {
+  if (message.chatId === state.chat && isInTopic(message)) {
     if (message.from.isBot) setTyping("");
     putMessage(message);
   } else if (type === "message" && message.from.isBot) {
-    state.unread.set(message.chatId, (state.unread.get(message.chatId) ?? 0) + 1);
+    const room = roomKey(message.chatId, message.topic);
+    state.unread.set(room, (state.unread.get(room) ?? 0) + 1);
     emit("people");
     emit("groups");
   }

@@ -9,10 +9,12 @@ import { mountOverlays } from "./overlays.js";
 import { mountPanel } from "./panel.js";
 import { mountPeople } from "./people.js";
 import { mountTop } from "./top.js";
+import { mountTopics } from "./topics.js";
 
 mountTop();
 mountPeople();
 mountChats();
+mountTopics();
 mountLog();
 mountComposer();
 mountOverlays();

@@ -3,7 +3,7 @@ import { post } from "./api.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { switchTo } from "./live.js";
-import { on, state } from "./state.js";
+import { on, state, unreadIn } from "./state.js";
 
 const SOME_NAMES = ["Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "Juno", "Kit"];
 
@@ -23,7 +23,7 @@ function draw() {
 
 /** @param {import("./state.js").Person} person */
 function personButton({ id, firstName }) {
-  const unread = state.unread.get(id) ?? 0;
+  const unread = unreadIn(id);
   return h(
     "button",
     {

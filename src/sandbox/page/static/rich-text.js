@@ -41,6 +41,7 @@ function copyOf(node, act) {
 function emptyCopy(node) {
   if (node.tagName === "A") {
     const href = node.getAttribute("href") ?? "";
+    if (href.startsWith("tg://user?")) return h("span", { class: "mention" });
     return LINK.test(href)
       ? h("a", { href, target: "_blank", rel: "noopener noreferrer" })
       : h("span");

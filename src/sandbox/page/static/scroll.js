@@ -11,6 +11,7 @@ const NEAR = 60;
 export function followBottom(list, button) {
   let atBottom = true;
   let missed = 0;
+  let height = list.clientHeight;
 
   const jump = () => {
     list.scrollTop = list.scrollHeight;
@@ -25,12 +26,17 @@ export function followBottom(list, button) {
   };
 
   list.addEventListener("scroll", () => {
+    // The list has just become smaller or larger, which nobody scrolled: that is settled below.
+    if (list.clientHeight !== height) return;
     atBottom = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
     show();
   });
   button.addEventListener("click", jump);
   // Pictures that load and a composer that grows move the bottom without a message.
-  const settle = () => atBottom && jump();
+  const settle = () => {
+    height = list.clientHeight;
+    if (atBottom) jump();
+  };
   list.addEventListener("load", settle, { capture: true });
   new ResizeObserver(settle).observe(list);
 

@@ -8,12 +8,12 @@
  * - `toast`: detail `{ text, alert, url }`
  *
  * @typedef {{ id: number, firstName: string, username?: string }} Person
- * @typedef {{ chatId: number, title: string, kind: string, bot: string | null, members: { personId: number, role: string }[] }} Group
+ * @typedef {{ chatId: number, title: string, kind: string, bot: string | null, members: { personId: number, role: string }[], topics: { threadId: number, name: string, isClosed: boolean }[] }} Group
  * @typedef {{ text: string, kind: string, data?: string, url?: string, copyText?: string, inline?: { query: string, into: "here" | "pick" }, style?: string, disabled?: boolean }} Button
  * @typedef {{
  *   chatId: number, messageId: number, from: { id: number, name: string, isBot: boolean }, date: number, editDate?: number,
  *   text?: string, html?: string, caption?: string, photo?: { fileId: string, width: number, height: number },
- *   document?: { fileId: string, name: string, mime: string, size: number }, other?: string, replyTo?: number,
+ *   document?: { fileId: string, name: string, mime: string, size: number }, other?: string, replyTo?: number, topic?: number,
  *   keyboard?: Button[][], replyKeyboard?: ReplyKeyboard, reaction?: string, draft?: boolean, via?: string, onlyFor?: number,
  *   preview?: { fileId: string, width: number, height: number } }} Message
  * @typedef {{ rows: string[][], placeholder?: string, forceReply: boolean, oneTime: boolean, remove: boolean, only?: number[] }} ReplyKeyboard
@@ -28,6 +28,10 @@ export const state = {
   me: null,
   /** @type {number | null} The chat that is shown. */
   chat: null,
+  /** @type {number | null} The topic that is shown of a forum; null: its General, and in every other chat. */
+  topic: null,
+  /** @type {number | null} The message that the next one will reply to. */
+  replyTo: null,
   /** @type {Group[]} Those that this person is in. */
   groups: [],
   /** @type {Map<string, Message>} By {@link keyOf}, oldest first. */
@@ -38,7 +42,7 @@ export const state = {
   providers: [],
   /** @type {Map<string, string | null>} Pressed and not answered: `messageId:data`, with the query's id once it is known. */
   pressing: new Map(),
-  /** @type {Map<number, number>} Messages that came while another chat was looked at, by chat. */
+  /** @type {Map<string, number>} Messages that came while another chat or topic was looked at, by {@link roomKey}. */
   unread: new Map(),
   /** What the bot is doing in this chat, such as `typing`; empty when nothing. */
   typing: "",
@@ -59,6 +63,19 @@ export function emit(topic, detail) {
 
 /** @param {Message} message */
 export const keyOf = (message) => String(message.messageId);
+
+/** @param {number | null} chat @param {number | null | undefined} topic */
+export const roomKey = (chat, topic) => `${chat}:${topic ?? ""}`;
+
+/** What came into a chat and all its topics unread. @param {number} chat */
+export const unreadIn = (chat) =>
+  [...state.unread].reduce(
+    (sum, [room, count]) => sum + (room.startsWith(`${chat}:`) ? count : 0),
+    0,
+  );
+
+/** Whether a message stands in the topic that is shown. @param {Message} message */
+export const isInTopic = ({ topic }) => (topic ?? null) === state.topic;
 
 /** @param {Message} message */
 export const isMine = (message) => message.from.id === state.me;
