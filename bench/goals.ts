@@ -5,6 +5,7 @@ import { recovery } from "./storage/s3-recovery.ts";
 import { start } from "./storage/s4-start.ts";
 import { sweeps } from "./storage/s5-sweeps.ts";
 import { latency } from "./throughput/t3-latency.ts";
+import { network } from "./network/goals.ts";
 import { link } from "./process/p1-link.ts";
 import { picture } from "./process/p2-picture.ts";
 import { rate } from "./throughput/t1-rate.ts";
@@ -22,4 +23,5 @@ export const GOALS: readonly Goal[] = [
   latency,
   link,
   picture,
+  ...network,
 ];
