@@ -47,6 +47,7 @@ export async function approvedByTwoOfThree(stage: Stage): Promise<void> {
   await group.ada.sees("2 of 2");
 
   heading("Cleo follows it. While it is under way the group becomes a supergroup: all goes along");
+  sandbox.providers.j7tracker.faults.add({ kind: "late", ms: 5_000, times: 1 });
   await group.ada.tap("🚀 Launch");
   await group.cleo.tap("Follow");
   const moved = membersIn(stage, sandbox.telegram.upgradeGroup(chatId).chatId);

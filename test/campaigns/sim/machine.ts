@@ -47,7 +47,9 @@ export function runMachine(scene: Scene, setting: Setting, messages: Messages): 
     // One that stopped in order has answered for all that it sent.
     markTroubled("the process was away", stopping ? ["accepted"] : ["sending", "accepted"]);
     stopping = false;
-    time.after(BOOT_MS + random.below(weather.downMs), () => void boot());
+    const down = random.below(weather.downMs);
+    // A life that began before the calm may still come to its last point in it.
+    time.after(BOOT_MS + (calm ? 0 : down), () => void boot());
   }
 
   /** Whatever is under way now has an excuse for ending unclear. */
