@@ -15,6 +15,8 @@ const GROUPS = [-4_001, -4_002] as const;
 const TARGETS: readonly TargetId[] = ["pump", "bnb", "blowfish", "blowfish", "swarms", "swarms"];
 const MOST_DRAFTS = 5;
 const NAMES = ["Moss Coin", "Fern Coin"] as const;
+/** How soon somebody tries again what the bot could not keep. */
+const AGAIN_MS = 60_000;
 const TICKERS = ["MOSS", "FERN", "MOSS2"] as const;
 
 /** Sets the stage for one history: who opens which draft, taps what and when, goes away and comes back. */
