@@ -15,7 +15,12 @@ export interface SimUpdate {
 
 /** Telegram's side of updates: it keeps each until a process has handled it, and forgets that now and then. */
 export interface Mailbox {
-  send(what: string, handle: (process: Process, updateId: number) => Promise<void>): void;
+  /** @param afterMs When it is on its way; a moment when absent. */
+  send(
+    what: string,
+    handle: (process: Process, updateId: number) => Promise<void>,
+    afterMs?: number,
+  ): void;
   /** This process takes updates from now on; null: none does. */
   open(process: Process | null): void;
   /** What a dead process had in hand comes again. */
@@ -62,13 +67,13 @@ export function createMailbox(deps: {
   }
 
   return {
-    send(what, handle) {
+    send(what, handle, afterMs = random.below(300)) {
       sent += 1;
       const id = sent;
       waiting += 1;
       const update = { what, id, handle: (by: Process) => handle(by, id) };
       // Updates of several chats overtake each other.
-      time.after(random.below(300), () => deliver(update));
+      time.after(afterMs, () => deliver(update));
     },
     open: (opened) => void (process = opened),
     lost(life) {

@@ -184,17 +184,23 @@ function comeAndGo(scene: Scene, person: number): void {
 
 export function comeBack(scene: Scene, person: number): void {
   scene.telegram.chat(person).closed = false;
-  scene.mailbox.send(`${person} says /start`, async (process) => {
-    const freed = await process.notices
-      .unpark(person, process.life.clock.now())
-      .catch((error: unknown) => {
-        // They are told that nothing could be kept, and to try again.
-        scene.time.after(AGAIN_MS, () => comeBack(scene, person));
-        throw error;
-      });
-    if (freed > 0) scene.story.count("notice: unparked");
-    process.wake();
-  });
+  const start = (afterMs?: number) =>
+    scene.mailbox.send(
+      `${person} says /start`,
+      async (process) => {
+        const freed = await process.notices
+          .unpark(person, process.life.clock.now())
+          .catch((error: unknown) => {
+            // They are told that nothing could be kept, and to try again.
+            start(AGAIN_MS);
+            throw error;
+          });
+        if (freed > 0) scene.story.count("notice: unparked");
+        process.wake();
+      },
+      afterMs,
+    );
+  start();
 }
 
 function throwOut({ telegram, story }: Scene, group: number): void {
