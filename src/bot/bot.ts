@@ -49,6 +49,7 @@ import { leaveFlow } from "./leave-flow.ts";
 import { createMintFlow } from "./mint-conversation.ts";
 import { noticeSettings } from "./notice-settings.ts";
 import { outdatingCabinet } from "./outdating-cabinet.ts";
+import { createTellAlone } from "./owner-alone.ts";
 import { pauseCommands } from "./pause-commands.ts";
 import { presetsPage } from "./presets-page.ts";
 import { regionsPage } from "./regions-page.ts";
@@ -117,6 +118,7 @@ export function createBot(
   const cards = createDraftCards(deps);
   const drafts = createDraftOpener({ ...deps, cards });
   const credentials = createCredentialDesk({ ...deps, cards });
+  const tellAlone = createTellAlone();
 
   /** Pictures of an album are not read one by one below, so none of them is an answer. */
   const isAskedFor = async (ctx: Ctx): Promise<boolean> =>
@@ -153,7 +155,7 @@ export function createBot(
   safe.use(inlineQueries(deps), paced(deps.pace), intoPrivate());
 
   const ofOwners = new Composer<Ctx>(
-    draftButtons({ ...deps, cards, credentials }),
+    draftButtons({ ...deps, cards, credentials, tellAlone }),
     launchButtons({ ...deps, drafts, credentials }),
   );
   const ofEverybody = new Composer<Ctx>(

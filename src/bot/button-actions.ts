@@ -5,7 +5,7 @@
 export const BUTTON_ACTIONS = {
   d: [
     ...["go", "cancel", "ask", "to", "clear", "opt", "key", "make", "limits"],
-    ...["main", "edit", "options", "more", "targets", "anew", "size"],
+    ...["main", "edit", "options", "more", "targets", "anew", "size", "mine"],
   ],
   v: ["approve", "object", "back"],
   g: [

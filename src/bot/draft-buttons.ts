@@ -24,6 +24,7 @@ import { h } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
 import type { View } from "./preview-keyboard.ts";
 import { dataOfLink, goPrivate, isElsewhere } from "./private-link.ts";
+import type { TellAlone } from "./owner-alone.ts";
 import { reply } from "./reply.ts";
 import { oneLimit } from "./settings-page.ts";
 import { toast } from "./toast.ts";
@@ -33,6 +34,7 @@ type Deps = Pick<BotDeps, "drafts" | "groups" | "limits" | "desk" | "standby" | 
   readonly members: Members;
   readonly cards: DraftCards;
   readonly credentials: CredentialDesk;
+  readonly tellAlone: TellAlone;
 };
 
 const VIEWS: readonly View[] = ["main", "edit", "options", "more", "targets"];
@@ -75,7 +77,7 @@ const PRIVATE: readonly ActionOf<"d">[] = ["key", "make", "limits"];
  * somewhere through inline mode; options, whose questions are long and many, are not.
  */
 function isPrivate(ctx: Ctx, { content }: Draft, { action, argument }: DraftPress): boolean {
-  if (action === "ask") return !isInGroup(ctx);
+  if (action === "ask" || action === "mine") return !isInGroup(ctx);
   if (action !== "opt") return PRIVATE.includes(action);
   const how = optionsOf(content.target).find(({ key }) => key === argument)?.how.kind;
   return how !== undefined && how !== "switch" && how !== "choice";
@@ -165,6 +167,8 @@ async function act(
       if (!field) return toast(ctx, generalWords.oldButton);
       return startEdit(ctx, { draftId: draft.id, field }, next);
     }
+    case "mine":
+      return deps.tellAlone(ctx, await deps.cards.ownersPart(draft));
     case "anew":
       return change(deps, ctx, draft, "main", (content) => content);
     case "size":

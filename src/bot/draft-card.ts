@@ -18,9 +18,11 @@ import { editCard } from "./card-message.ts";
 import type { BotDeps } from "./deps.ts";
 import type { Html } from "./html.ts";
 import { drawPreview } from "./preview.ts";
+import { readOwnFacts } from "./preview-facts.ts";
 import type { View } from "./preview-keyboard.ts";
 import { isGone, isNotModified, isNotThere, readSetback } from "./telegram-errors.ts";
 import { inTopic } from "./topic.ts";
+import { ownerAloneWords } from "./words/words.ts";
 
 /** Shows previews in the chat: a photo with a caption when the draft has a picture of its own, else a text. */
 export interface DraftCards {
@@ -28,6 +30,8 @@ export interface DraftCards {
   send(api: Api, draft: Draft): Promise<void>;
   /** The same card with new content or another view; a new one when the old cannot take it. */
   refresh(api: Api, draft: Draft, view: View): Promise<void>;
+  /** What it leaves out where others read it; for its owner alone. */
+  ownersPart(draft: Draft): Promise<Html>;
   /** The card's last words: no buttons any more. */
   close(api: Api, draft: Draft, text: Html): Promise<void>;
 }
@@ -147,6 +151,8 @@ export function createDraftCards(
         await send(api, draft);
       }
     },
+
+    ownersPart: async (draft) => ownerAloneWords(draft.content, await readOwnFacts(deps, draft)),
 
     async close(api, draft, text) {
       deps.standby.gone(draft.id);

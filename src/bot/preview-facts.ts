@@ -41,13 +41,14 @@ const REFUSALS_READ = 20;
  * posted card, which others read as well, nothing of the owner's wallet, keys, limits and history.
  */
 export async function readFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts> {
-  const facts = await readAllFacts(deps, draft);
+  const facts = await readOwnFacts(deps, draft);
   return isInline(draft.card) || draft.groupId !== null
     ? { ...facts, posted: true, wallet: null, warnings: [] }
     : facts;
 }
 
-async function readAllFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts> {
+/** All of it, for nobody but its owner. */
+export async function readOwnFacts(deps: FactDeps, draft: Draft): Promise<PreviewFacts> {
   const target = TARGETS[draft.content.target];
   const stored = (await deps.cabinet.list(draft.ownerId)).filter(
     (info) => info.provider === target.provider,

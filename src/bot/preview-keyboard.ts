@@ -61,6 +61,7 @@ function mainButtons(
     const label = more > 0 ? buttonWords.fullSize(more) : buttonWords.lighterPicture;
     keyboard.text(label, draftData(draft, "size")).row();
   }
+  if (group) keyboard.text(buttonWords.mine, draftData(draft, "mine")).row();
   return keyboard
     .text(buttonWords.edit, draftData(draft, "edit"))
     .text(buttonWords.options, draftData(draft, "options"))

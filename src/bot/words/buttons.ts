@@ -21,6 +21,7 @@ export const buttonWords = {
   addKey: (what: string) => `🔑 Add ${what}`,
   makeWallet: "🔑 Make a wallet for me",
   limits: "⚖️ Your spend limits",
+  mine: "🔒 For me alone",
   removePicture: "Launch without a picture",
   fullSize: (more: number) => `🖼 Full size (+${roundTrips(more)})`,
   lighterPicture: "🖼 Lighter picture",
@@ -55,6 +56,9 @@ export const draftWords = {
   alreadyLaunched: "That was already confirmed. The card shows how it goes.",
   launching: "On its way",
   /** The card, drawn anew, has the numbers. */
+  /** To who tapped, at most 200 characters. */
+  shownAlone:
+    "🔒 I show it to you alone, in this chat. Nothing there? Tap once more for our private chat.",
   held: {
     paused: "Launching is paused, so nothing was sent.",
     "too-many-launches": "Too many launches in a short time. Nothing was sent.",

@@ -129,7 +129,7 @@ function problemsTold({ problems, posted }: PreviewFacts): readonly Html[] {
 }
 
 /** What a person has stored and may spend is nobody else's business, and no reader of a card is its "you". */
-function ownersAffair(problem: Problem): Html | null {
+export function ownersAffair(problem: Problem): Html | null {
   switch (problem.code) {
     case "credential-missing":
     case "credential-expired":
@@ -214,7 +214,7 @@ function regionLine(region: { readonly id: string; readonly p50Ms: number | null
     : h`Region: ${region.id}, ${Math.round(region.p50Ms)} ms away`;
 }
 
-function walletLine(wallet: NonNullable<PreviewFacts["wallet"]>, unit: Unit): Html {
+export function walletLine(wallet: NonNullable<PreviewFacts["wallet"]>, unit: Unit): Html {
   const { pays, shown, balance } = wallet;
   if (!pays) return h`Signs in: ${shown}`;
   return balance === null

@@ -7,6 +7,7 @@ export { adminMenu, adminWords } from "./admin.ts";
 export { commandMenu, generalWords, groupAdminMenu, groupMenu } from "./general.ts";
 export { flowButtons, flowWords, fieldLabel, optionQuestion, question } from "./flow.ts";
 export type { QuestionWords } from "./flow.ts";
+export { ownerAloneWords } from "./owner-alone.ts";
 export { previewWords, reminderWords, statusWords, type PreviewFacts } from "./cards.ts";
 export { buttonWords, draftWords, launchWords } from "./buttons.ts";
 export { forgetWords } from "./forget.ts";

@@ -80,6 +80,7 @@ export const ROWS: { readonly [Of in Prefix]: Readonly<Record<ActionOf<Of>, Row>
     targets: draft("targets"),
     anew: draft("anew"),
     size: draft("size"),
+    mine: draft("mine"),
     limits: draft("limits", "SOL"),
   },
   v: { approve: vote("approve"), object: vote("object"), back: vote("back") },
