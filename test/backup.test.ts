@@ -145,9 +145,12 @@ describe("npm run backup", { timeout: 90_000 }, () => {
 
   it("is not needed to be told a copy: cp of a dead bot's files sends no young launch, its own restart does", async () => {
     const { databaseFile: file } = world;
-    const original = await start();
+    const first = await start();
     const hand = aHandOn(file);
     const ada = await aCard("Ada", "YOUNG");
+    // A card of before a start has nothing written out for it, so that its launch is queued before it is marked.
+    await first.kill();
+    const original = await start();
     hand.hold("update on launches", "new.status = 'sending'");
     tapLaunch(ada);
     await until(() => hand.isHeld());

@@ -3,7 +3,7 @@ import { aDatabase } from "./a-database.ts";
 import { hunt } from "./campaign.ts";
 import { MUTANTS } from "./mutants.ts";
 
-const SEEDS = 450;
+const SEEDS = 300;
 
 describe("a program", () => {
   const database = aDatabase();
