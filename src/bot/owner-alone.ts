@@ -23,7 +23,10 @@ export function createTellAlone(): TellAlone {
   const shown = createLimiter({ tries: 1, windowMs: AGAIN_MS });
   return async (ctx, text) => {
     const { callbackQuery: query } = ctx;
-    if (!query || !isInGroup(ctx)) return reply(ctx, text);
+    if (!query || !isInGroup(ctx)) {
+      await toast(ctx);
+      return reply(ctx, text);
+    }
     const { data = "", from, message } = query;
     const mayBeShown = await shown.allows(`${from.id} ${data}`);
     if (!mayBeShown || !(await send())) return goPrivate(ctx, data);

@@ -86,11 +86,17 @@ export function beginEdit(message) {
 async function submit() {
   const text = input.value.trim();
   if (!text || commands.choose()) return;
+  const answered = about;
   const said =
     about?.kind === "edit"
       ? await actHere("/edit", { messageId: about.message.messageId, text })
       : await actHere("/say", { text, ...(about && { replyTo: about.message.messageId }) });
-  if (said) clearComposer();
+  if (said) {
+    // The bot may have asked something by now.
+    if (about === answered) stopAbout();
+    clearField();
+    followReplyKeyboard();
+  }
   input.focus();
 }
 
@@ -125,8 +131,12 @@ function onKey(event) {
 }
 
 export function clearComposer() {
-  input.value = "";
   stopAbout();
+  clearField();
+}
+
+function clearField() {
+  input.value = "";
   grow();
   commands.close();
   inline.close();
