@@ -78,6 +78,9 @@ export function createJudge(by: {
     counts.handled += 1;
     counts.calls += calls.length;
     noteTap(update);
+    // A group that becomes another one closes everybody's open questions in it.
+    const { migrate_to_chat_id: to, migrate_from_chat_id: from } = update.message ?? {};
+    if (to !== undefined || from !== undefined) before.clear();
     const more = calls.some(({ method }) => method !== "answerCallbackQuery");
     if (state === "killed") return void excused.add(update.update_id);
     if (state === "thrown") blame("an update rose out of the bot", update, calls);
