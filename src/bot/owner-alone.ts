@@ -32,18 +32,25 @@ export function createTellAlone(): TellAlone {
     if (!mayBeShown || !(await send())) return goPrivate(ctx, data);
     return toast(ctx, draftWords.shownAlone);
 
+    /** Nothing is said before it is sure that one person reads it: a Bot API server of before 10.2 shows it to all. */
     async function send(): Promise<boolean> {
       try {
-        await ctx.reply(text.html, {
-          parse_mode: "HTML",
-          link_preview_options: { is_disabled: true },
+        const sent = await ctx.reply(draftWords.aside, {
           ephemeral_message_parameters: {
             receiver_user_id: from.id,
             callback_query_id: query?.id ?? "",
           },
           ...inTopic(topicOf(message)),
         });
-        return true;
+        const { ephemeral_message_id: id, receiver_user: receiver, chat } = sent;
+        if (id === undefined || receiver?.id !== from.id) {
+          await ctx.api.deleteMessage(chat.id, sent.message_id);
+          return false;
+        }
+        return await ctx.api.editEphemeralMessageText(chat.id, from.id, id, text.html, {
+          parse_mode: "HTML",
+          link_preview_options: { is_disabled: true },
+        });
       } catch (error) {
         if (error instanceof GrammyError && error.error_code === 400) return false;
         throw error;

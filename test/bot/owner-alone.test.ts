@@ -69,6 +69,19 @@ describe("what a card in a group leaves out", () => {
     expect(textOf(await ada.sees("For you alone"))).toContain("encrypted Solana key");
   });
 
+  it("is read by nobody else where the server knows no such messages and shows them to all", async () => {
+    const { world, group, ada, tap } = await aCardInAGroup("unknown");
+
+    ada.follow((await tap("Ada")).url);
+    await ada.sees("For you alone");
+
+    const said = world
+      .calls("sendMessage")
+      .filter(({ payload }) => payload["chat_id"] === group.chatId);
+    expect(said.at(-1)?.payload["text"]).toBe("🔒");
+    expect(world.telegram.messages(group.chatId).map(textOf)).not.toContain("🔒");
+  });
+
   it("is told in the private chat at a second tap, since the first may have shown nothing", async () => {
     const { ada, tap, alone } = await aCardInAGroup("lost");
 

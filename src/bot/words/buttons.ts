@@ -57,6 +57,7 @@ export const draftWords = {
   launching: "On its way",
   /** The card, drawn anew, has the numbers. */
   /** To who tapped, at most 200 characters. */
+  aside: "🔒",
   shownAlone:
     "🔒 I show it to you alone, in this chat. Nothing there? Tap once more for our private chat.",
   held: {

@@ -19,8 +19,8 @@ export interface SimGroup {
   readonly bot: "member" | "restricted" | "administrator" | null;
 }
 
-/** Whether ephemeral messages are shown, get lost on their way without a word, or are refused. */
-export type EphemeralMode = "shown" | "lost" | "refused";
+/** Whether ephemeral messages are shown, get lost on their way without a word, are refused, or are not known to an older server. */
+export type EphemeralMode = "shown" | "lost" | "refused" | "unknown";
 
 /** Groups and who is in them. In all of them the bot has privacy mode on. */
 export interface GroupSim {

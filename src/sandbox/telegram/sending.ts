@@ -128,10 +128,11 @@ export async function send<T extends Content>(
   const { inline, reply } = readMarkup(envelope.reply_markup);
   const made = mentioning(state, await content());
   const { ephemeral_message_parameters: whisper, reply_parameters } = envelope;
-  const ephemeral = whisper && openEphemeral(state, chat, whisper, reply_parameters);
+  const isKnown = state.ephemeral.mode !== "unknown";
+  const ephemeral = isKnown && whisper && openEphemeral(state, chat, whisper, reply_parameters);
   const message = {
     message_id: ephemeral ? 0 : chat.nextMessageId(),
-    ...ephemeral?.marks,
+    ...(ephemeral ? ephemeral.marks : {}),
     from: botUser(state),
     chat: chat.chat,
     date: unixTime(state),
