@@ -41,6 +41,7 @@ export const rate: Goal = {
     const [fewRss, manyRss] = [of(FEW, "rssMb"), of(MANY, "rssMb")];
     return [
       { name: "rate at 100,000 chats", value: many.p50, unit: "/s", atLeast: 1_000, subject: many },
+      { name: "processor time of an update", value: of(MANY, "cpuMs").p50, unit: "ms" },
       {
         name: "rate at 100,000 chats against 1,000",
         value: many.p50 / few.p50,
