@@ -31,6 +31,8 @@ import { createPauses } from "./launches/pauses.ts";
 import { createPreparer } from "./launches/prepare.ts";
 import { createRunner } from "./launches/runner.ts";
 import { createShelf } from "./launches/shelf.ts";
+import { createSignInAhead } from "./launches/sign-in-ahead.ts";
+import { createStandby } from "./launches/standby.ts";
 import { createDesk } from "./launches/submit.ts";
 import { createPictureFor } from "./launches/wire-picture.ts";
 import { createBalances } from "./providers/solana-rpc.ts";
@@ -229,6 +231,17 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   });
   const around = { hostedLinkLength: hosting.linkLength };
   const shelf = createShelf({ write: (request) => preparer.write(request), around });
+  const standby = createStandby({
+    shelf,
+    signIn: createSignInAhead({ credentialOf, clock, log }),
+    ways: pinger,
+    drafts: storage.drafts,
+    preparer,
+    providers,
+    clock,
+    log,
+  });
+  parts.defer(() => standby.stop());
   const desk = createDesk({
     store: launches,
     drafts: storage.drafts,
@@ -272,16 +285,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       stateBox: vault,
       pictures: { ...images, lookAtLink, linkOf: (image) => hosting.linkOf(image) },
       regions: pinger,
-      standby: {
-        drawn(draft, place) {
-          pinger.drawn(draft.id, place);
-          void shelf.put(draft);
-        },
-        gone(draftId) {
-          pinger.gone(draftId);
-          shelf.drop(draftId);
-        },
-      },
+      standby,
       providers,
       around,
       balanceOf: settings.solanaRpcUrl ? createBalances(wires, settings.solanaRpcUrl) : null,
@@ -318,6 +322,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     const secret = webhook.secret.expose().toString("utf8");
     brought = startWebhook(bot, { ...coming, url: webhook.url, secret }, connected);
   }
+  void standby.resume();
   const updates: UpdateLoop = brought ?? startUpdates(bot, coming, connected);
 
   parts.defer(async () => {

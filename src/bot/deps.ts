@@ -10,11 +10,12 @@ import type { KeptImage, Picture } from "../domain/picture.ts";
 import type { LooksLike } from "../domain/problem.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { Draft, DraftStore } from "../launches/draft-store.ts";
+import type { DraftStore } from "../launches/draft-store.ts";
 import type { GroupStore } from "../launches/group-store.ts";
 import type { LaunchStore } from "../launches/launch-store.ts";
 import type { LimitStore } from "../launches/limit-store.ts";
 import type { Pauses } from "../launches/pauses.ts";
+import type { Standby } from "../launches/standby.ts";
 import type { Desk } from "../launches/submit.ts";
 import type { Providers } from "../providers/provider.ts";
 import type { AdmissionStore } from "./admission-store.ts";
@@ -113,14 +114,6 @@ export interface RegionBoard {
   best(): string;
 }
 
-/** Makes ready what a tap needs: the way to where it launches, and the request itself. */
-export interface Standby {
-  /** A card was drawn, or drawn anew, whose tap launches at this place: a region's id, or else a provider's name. */
-  drawn(draft: Draft, place: string): void;
-  /** It cannot be tapped any more. */
-  gone(draftId: string): void;
-}
-
 /** Where a key can be entered outside the chat. */
 export interface IntakeWay {
   /** Of the page, without a token. */
@@ -164,7 +157,7 @@ export interface BotDeps {
   readonly stateBox: StateBox;
   readonly pictures: Pictures;
   readonly regions: RegionBoard;
-  readonly standby: Standby;
+  readonly standby: Pick<Standby, "drawn" | "gone">;
   readonly providers: Providers;
   readonly around: Surroundings;
   /** Base units that a Solana address holds; null when nobody can tell. Null altogether without an RPC. */

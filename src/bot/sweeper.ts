@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Api } from "grammy";
 import { startLoop, type Loop } from "../kit/loop.ts";
+import { CARD_LIFE_MS } from "../launches/timers.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import { draftWords } from "./words/words.ts";
@@ -26,7 +27,6 @@ type Deps = Pick<BotDeps, "drafts" | "conversations" | "store" | "offers" | "clo
 };
 
 const EVERY_MS = 60_000;
-const DRAFT_LIFE_MS = 30 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** Telegram delivers an update again for at most a day. */
 const UPDATES_KEPT_MS = 8 * DAY_MS;
@@ -49,7 +49,7 @@ export function startSweeper(deps: Deps, api: Api): Loop {
   let picturesAt = -Infinity;
   return startLoop({ clock, log }, "sweeper", EVERY_MS, async () => {
     const now = clock.now();
-    for (const stale of await drafts.stale(now - DRAFT_LIFE_MS, DRAFTS)) {
+    for (const stale of await drafts.stale(now - CARD_LIFE_MS, DRAFTS)) {
       const closed = await drafts.close(stale.id, "expired", now);
       if (!closed) continue;
       const text = draftWords.expired(stale.content.name ?? draftWords.noName);

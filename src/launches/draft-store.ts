@@ -70,6 +70,8 @@ export interface DraftStore {
   place(id: string, card: CardPlace | null): Promise<void>;
   /** Ends an open draft. @returns The ended draft; null when it was not open. */
   close(id: string, state: "cancelled" | "expired", at: number): Promise<Draft | null>;
+  /** Ids of open drafts that were touched since then, the latest first. */
+  lately(since: number, limit: number): Promise<readonly string[]>;
   /** Open drafts that nobody touched since `before`, oldest first. */
   stale(before: number, limit: number): Promise<readonly Draft[]>;
 }

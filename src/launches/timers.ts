@@ -4,6 +4,8 @@ import type { FurthestTimers } from "./launch-store.ts";
 
 /** A confirmation is good for this long; after an outage the person is asked again. */
 export const CONFIRMATION_MS = 30_000;
+/** An open draft that nobody touches ends after this long; until then its card can be tapped. */
+export const CARD_LIFE_MS = 30 * 60_000;
 /** Longest provider call is 120 s; beyond this nobody is working on it any more. */
 export const LEASE_MS = 150_000;
 export const POLL_MS = 5_000;

@@ -79,6 +79,11 @@ export interface Provider {
   route?(request: LaunchRequest, preferred: string): string;
   /** Writes a launch out, as often as one likes. @throws {InputError} for whatever the contract refuses. */
   write(request: LaunchRequest, picture: WirePicture | null): Written;
+  /**
+   * Does beforehand what a launch would have to do first, so that one within the next minutes need not: signs in. As often
+   * as one likes; absent where there is nothing to do.
+   */
+  ready?(credential: Credential): Promise<void>;
   /** Sends a launch that it has written, once. Not idempotent: nobody calls it twice for one attempt. */
   launch(order: LaunchOrder, credential: Credential): Promise<Receipt>;
   /** Asks how an accepted launch is doing. Reading only; may be repeated. */

@@ -13,7 +13,7 @@ export interface OpenCards {
 const LIFE_MS = 30 * 60_000;
 const LEAVING_MS = 60_000;
 
-/** In memory: after a restart a card counts again when it is next drawn. */
+/** In memory. */
 export function createOpenCards(clock: Clock): OpenCards {
   const cards = new Map<string, { readonly region: string; readonly until: number }>();
   return {

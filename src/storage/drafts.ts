@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { draftContentSchema } from "../domain/draft.ts";
 import { isInline, type CardPlace, type Draft, type DraftStore } from "../launches/draft-store.ts";
 import type { RowReader } from "./read-rows.ts";
@@ -57,6 +57,11 @@ export function createDraftStore(transact: UnitOfWork, readRows: RowReader): Dra
         if (draft?.state !== "open") return null;
         return yield* update(tx, { ...draft, state, updatedAt: at });
       }),
+    lately: (since, limit) =>
+      transact(function* (tx) {
+        const rows = yield* run(tx.ready(draftsTouchedSince, { since, limit }));
+        return rows.map(({ id }) => id);
+      }),
     stale: (before, limit) =>
       transact(function* (tx) {
         const rows = yield* run(tx.ready(staleDrafts, { before, limit }));
@@ -98,6 +103,14 @@ export const openDraftsOf = ({ q, t }: Tx) =>
     .where(and(eq(t.drafts.ownerId, sql.placeholder("ownerId")), eq(t.drafts.state, OPEN)))
     .orderBy(desc(t.drafts.updatedAt))
     .limit(limitTo(1));
+
+export const draftsTouchedSince = ({ q, t }: Tx) =>
+  q
+    .select({ id: t.drafts.id })
+    .from(t.drafts)
+    .where(and(eq(t.drafts.state, OPEN), gte(t.drafts.updatedAt, sql.placeholder("since"))))
+    .orderBy(desc(t.drafts.updatedAt))
+    .limit(limitSlot("limit"));
 
 export const staleDrafts = ({ q, t }: Tx) =>
   q

@@ -146,6 +146,17 @@ export function draftStoreContract(name: string, make: () => Promise<DraftStore>
       expect(await drafts.latestOpen(OWNER)).toEqual(latest);
     });
 
+    it("finds open drafts that were touched lately, the latest first", async () => {
+      const [older, newer] = [aDraft({ updatedAt: START + 1 }), aDraft({ updatedAt: START + 2 })];
+      await drafts.add(older);
+      await drafts.add(newer);
+      await drafts.add(aDraft({ updatedAt: START }));
+      await drafts.add(aDraft({ updatedAt: START + 3, state: "launched" }));
+
+      expect(await drafts.lately(START + 1, 10)).toEqual([newer.id, older.id]);
+      expect(await drafts.lately(START + 1, 1)).toEqual([newer.id]);
+    });
+
     it("finds open drafts that nobody touched any more, oldest first", async () => {
       const [newer, older] = [aDraft({ updatedAt: START + 2 }), aDraft({ updatedAt: START + 1 })];
       await drafts.add(newer);

@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { STATUSES, type Launch } from "../../src/domain/launch.ts";
 import { usesOfOwner } from "../../src/storage/credentials.ts";
-import { openDraftsOf, staleDrafts } from "../../src/storage/drafts.ts";
+import { draftsTouchedSince, openDraftsOf, staleDrafts } from "../../src/storage/drafts.ts";
 import { confirmedInGroup, latestOfGroup, openOfGroup } from "../../src/storage/group-rows.ts";
 import { dropBoxes } from "../../src/storage/conversations.ts";
 import { nextImages } from "../../src/storage/images.ts";
@@ -172,6 +172,7 @@ describe("the query plan", () => {
     ["due notices", dueNotices, "notices_due"],
     ["the next due notice", nextDueNotice, "notices_due"],
     ["stale drafts", staleDrafts, "drafts_open"],
+    ["drafts touched lately", draftsTouchedSince, "drafts_open"],
     ["an owner's latest draft", openDraftsOf, "drafts_open_by_owner"],
     ["uses of an owner's secrets", usesOfOwner, "credential_uses_by_owner"],
     ["pictures that may be swept", nextImages, "images_kept_here"],

@@ -27,6 +27,8 @@ import { createPauses } from "../../src/launches/pauses.ts";
 import { createPreparer } from "../../src/launches/prepare.ts";
 import { createRunner } from "../../src/launches/runner.ts";
 import { createShelf } from "../../src/launches/shelf.ts";
+import { createSignInAhead } from "../../src/launches/sign-in-ahead.ts";
+import { createStandby } from "../../src/launches/standby.ts";
 import { createDesk } from "../../src/launches/submit.ts";
 import { createPictureFor } from "../../src/launches/wire-picture.ts";
 import { slots as blowfishSlots } from "../../src/providers/blowfish/slots.ts";
@@ -360,6 +362,14 @@ async function startProcess(parts: Parts) {
     log,
   });
   const shelf = createShelf({ write: (request) => preparer.write(request), around });
+  const ways = {
+    drawn: (draftId: string, place: string) => void parts.standing.set(draftId, place),
+    gone: (draftId: string) => void parts.standing.delete(draftId),
+  };
+  const standby = createStandby({
+    ...{ shelf, ways, drafts: storage.drafts, preparer, providers, clock, log },
+    signIn: createSignInAhead({ credentialOf, clock, log }),
+  });
   const sender: Sender = {
     takes: () => dispatcher.takes(),
     send: (marked) => dispatcher.send(marked),
@@ -397,16 +407,7 @@ async function startProcess(parts: Parts) {
       stateBox: vault,
       pictures: { ...images, lookAtLink, linkOf: async (image) => linkOf(image) },
       regions: aBoard(parts.clock),
-      standby: {
-        drawn(draft, place) {
-          parts.standing.set(draft.id, place);
-          void shelf.put(draft);
-        },
-        gone(id) {
-          parts.standing.delete(id);
-          shelf.drop(id);
-        },
-      },
+      standby,
       providers,
       around,
       findSecret,
@@ -426,6 +427,7 @@ async function startProcess(parts: Parts) {
   wake.notifier = () => notifier.wake();
   wake.dispatcher = () => dispatcher.wake();
   const sweeper = startSweeper({ ...storage, store: storage.bot, cards, clock, log }, bot.api);
+  void standby.resume();
   const coming = { clock, log, fromNow: copies.isCopy() };
   const connected = () => copies.moveIn();
   const brought =
@@ -438,6 +440,7 @@ async function startProcess(parts: Parts) {
   let alive = true;
   const kill = () => {
     alive = false;
+    standby.stop();
     shut?.();
     line.cut();
     clock.stop();

@@ -32,6 +32,8 @@ export interface FakeProvider extends Provider {
   showNext(found: Minted | Error): void;
   /** Owners it was told to forget, in order. */
   readonly forgotten: readonly number[];
+  /** How often it was to be ready for a launch. */
+  readonly madeReady: number;
   /** Says from now on that this mint is not the owner's, as every other is. */
   disown(mint: string): void;
 }
@@ -51,7 +53,7 @@ export const liveWith = (mint: string | null): { readonly kind: "live" } & Minte
 
 export interface FakeProviderShape {
   readonly name: ProviderName;
-  readonly can?: readonly ("poll" | "find" | "tell whose")[];
+  readonly can?: readonly ("poll" | "find" | "tell whose" | "sign in")[];
   readonly route?: (request: LaunchRequest, preferred: string) => string;
 }
 
@@ -64,6 +66,7 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
   const finds: (Minted | Error)[] = [];
   const foreign = new Set<string>();
   const forgotten: number[] = [];
+  let madeReady = 0;
   let meanwhile: (credential: Credential) => Promise<void> = async () => undefined;
 
   return {
@@ -72,6 +75,9 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
     received,
     asked,
     forgotten,
+    get madeReady() {
+      return madeReady;
+    },
     forget: (ownerId) => void forgotten.push(ownerId),
     answerNext: (receipt) => void answers.push(receipt),
     failNext: (how) =>
@@ -96,6 +102,11 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
       async poll(trace: Trace & { readonly eventId: string }) {
         asked.push({ way: "poll", ...trace });
         return given(words) ?? { kind: "pending" };
+      },
+    }),
+    ...(can.includes("sign in") && {
+      async ready() {
+        madeReady += 1;
       },
     }),
     ...(can.includes("find") && {
@@ -124,7 +135,7 @@ export function theProviders(): FakeProviders {
       name: "j7tracker",
       route: ({ options }, preferred) => (options.sniper ? "na-east" : preferred),
     }),
-    blowfish: aProvider({ name: "blowfish", can: ["poll", "find", "tell whose"] }),
+    blowfish: aProvider({ name: "blowfish", can: ["poll", "find", "tell whose", "sign in"] }),
     swarms: aProvider({ name: "swarms", can: ["find"] }),
   };
 }

@@ -65,9 +65,13 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
     throw refusedCall("session-ended", words.said);
   }
 
-  async function signInNoting(credential: Credential, wallet: string): Promise<string> {
+  async function signInNoting(
+    credential: Credential,
+    wallet: string,
+    ahead?: "ahead",
+  ): Promise<string> {
     try {
-      return await signIn.token(credential, wallet);
+      return await signIn.token(credential, wallet, ahead);
     } catch (error) {
       if (error instanceof CallError && SHUT_OUT.includes(error.reason.code)) {
         await noteRefused(credential, "sign-in-wallet");
@@ -113,6 +117,10 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
     home: { base: baseUrl, ping: { path: HEALTH, isWell: isHealthy } },
 
     write: writeLaunch,
+
+    async ready(credential) {
+      await signInNoting(credential, await walletOf(credential), "ahead");
+    },
 
     async launch({ written: { contentType, body } }, credential) {
       const answer = await send(credential, {

@@ -12,6 +12,8 @@ import { readChallenge, readVerify } from "./read-answer.ts";
 const TIMEOUT_MS = 10_000;
 /** Renewed this long before its end, so that it does not end on the way. */
 const EARLY_MS = 60_000;
+/** Ahead of a tap: it lasts beyond the next time that somebody looks. */
+const AHEAD_MS = 7 * 60_000;
 
 /** Signs a login text with a 64-byte ed25519 key. Handed in, since only the vault does cryptography. */
 export type Sign = (key: Secret, message: Buffer) => Buffer;
@@ -24,14 +26,14 @@ export interface SignInDeps {
 
 export interface SignIn {
   /**
-   * A JWT of this wallet that is good for another minute; signs in when there is none.
+   * A JWT of this wallet that is good for another minute, or `ahead` of its use for seven; signs in when there is none.
    *
    * A sign-in launches nothing, so whatever goes wrong here is never `unclear`.
    *
    * @throws {CallError} `refused` (`session-refused`), or `unsent` when the provider gives no usable answer.
    * @throws {InputError} `credential-missing`.
    */
-  token(credential: Credential, wallet: string): Promise<string>;
+  token(credential: Credential, wallet: string, ahead?: "ahead"): Promise<string>;
   /** Drops a JWT that was refused, unless somebody has signed in anew meanwhile. */
   drop(credential: Credential, wallet: string, refused: string): void;
   /** Drops every JWT of an owner; one that is still on its way is used by who waits for it, and not kept. */
@@ -41,7 +43,8 @@ export interface SignIn {
 interface Session {
   /** A string, since a header can be nothing else. Never kept beyond this process. */
   readonly token: string;
-  readonly renewAt: number;
+  readonly endsAt: number;
+  readonly lifeMs: number;
 }
 
 /** Keeps the 15-minute JWTs of all wallets in memory. They end with the process. */
@@ -85,7 +88,8 @@ export function createSignIn({ wire, sign, clock }: SignInDeps): SignIn {
     taken = which;
     return {
       token: verified.token,
-      renewAt: clock.now() + verified.lifeMs - EARLY_MS,
+      endsAt: clock.now() + verified.lifeMs,
+      lifeMs: verified.lifeMs,
     };
   }
 
@@ -103,12 +107,12 @@ export function createSignIn({ wire, sign, clock }: SignInDeps): SignIn {
   }
 
   return {
-    async token(credential, wallet) {
+    async token(credential, wallet, ahead) {
       const { ownerId } = credential;
       // Taken now: what a sign-in brings after `forget` goes into a map that nobody has any more.
       const known = sessionsOf(ownerId);
       const current = known.get(wallet);
-      if (current && clock.now() < current.renewAt) return current.token;
+      if (current && clock.now() < current.endsAt - leastOf(current, ahead)) return current.token;
       const session = await once(`${ownerId} ${wallet}`, () => signIn(credential, wallet));
       known.set(wallet, session);
       return session.token;
@@ -119,6 +123,11 @@ export function createSignIn({ wire, sign, clock }: SignInDeps): SignIn {
     },
     forget: (ownerId) => void sessions.delete(ownerId),
   };
+}
+
+/** How much of its life has to be left; of a short one at most the half, or every look would sign in anew. */
+function leastOf({ lifeMs }: Session, ahead?: "ahead"): number {
+  return ahead ? Math.max(EARLY_MS, Math.min(AHEAD_MS, lifeMs / 2)) : EARLY_MS;
 }
 
 function neverUnclear(error: unknown): unknown {

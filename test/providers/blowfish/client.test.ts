@@ -91,6 +91,41 @@ describe("a sign-in", () => {
     expect(count("verify")).toBe(2);
   });
 
+  it("ahead of a launch leaves the launch nothing to do first, also minutes later", async () => {
+    const { provider, sent, clock } = aBlowfish();
+    await provider.ready?.(aCredential());
+    await clock.advance(7 * MINUTE);
+    const before = sent.length;
+
+    await launchBy(provider, order, aCredential());
+
+    expect(sent.slice(before).map((one) => one.path)).toEqual(["/api/v1/tokens/launch"]);
+  });
+
+  it("ahead of a launch is renewed in its second half, and not before", async () => {
+    const { provider, clock, count } = aBlowfish();
+    await provider.ready?.(aCredential());
+
+    await clock.advance(8 * MINUTE - 1);
+    await provider.ready?.(aCredential());
+    expect(count("verify")).toBe(1);
+
+    await clock.advance(1);
+    await provider.ready?.(aCredential());
+    expect(count("verify")).toBe(2);
+  });
+
+  it("that is short is not renewed at every look", async () => {
+    const short = () => json(200, { token: "a.short.one", expiresIn: 300 });
+    const { provider, clock, count } = aBlowfish({ verify: short });
+    await provider.ready?.(aCredential());
+
+    await clock.advance(2 * MINUTE);
+    await provider.ready?.(aCredential());
+
+    expect(count("verify")).toBe(1);
+  });
+
   it("is shared by calls of the same wallet at the same time", async () => {
     const { provider, count } = aBlowfish();
 
