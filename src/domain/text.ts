@@ -21,7 +21,8 @@ const STRAY_JOINERS = new RegExp(
 /** The longest emoji there are take 15 units of UTF-16; what is longer is a pile of marks. */
 const LONGEST_GRAPHEME = 16;
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made with the first text that is not plain: it would be a fortieth of every start. */
+let graphemes: Intl.Segmenter | null = null;
 
 const PLAIN = /^[ -~]*$/;
 
@@ -29,6 +30,7 @@ const PLAIN = /^[ -~]*$/;
 export function lengthOf(text: string): number {
   // Most text is plain, and the segmenter takes a hundred times as long.
   if (PLAIN.test(text)) return text.length;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   let length = 0;
   for (const { segment } of graphemes.segment(text)) {
     length += Math.ceil(segment.length / LONGEST_GRAPHEME);

@@ -1,6 +1,7 @@
-import sharp, { type Metadata, type SharpOptions } from "sharp";
+import type { Metadata, SharpOptions } from "sharp";
 import { refuse } from "../domain/errors.ts";
 import { lookOf } from "./look.ts";
+import { loadSharp } from "./sharp.ts";
 
 /** Room for any phone's photo scaled by its owner; 100 MB of memory while it is decoded at worst. */
 const MAX_PIXELS = 25_000_000;
@@ -9,20 +10,6 @@ const MAX_SIDE = 1024;
 export const DECODE_SECONDS = 10;
 
 const FORMATS = ["png", "jpeg", "webp", "gif"];
-
-// For the whole process: libvips brings loaders for SVG, TIFF, HEIF and more, each an attack surface of its own.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: [
-    "VipsForeignLoadPngBuffer",
-    "VipsForeignLoadJpegBuffer",
-    "VipsForeignLoadWebpBuffer",
-    "VipsForeignLoadNsgifBuffer",
-  ],
-});
-// Nothing is decoded twice, so a cache only holds memory; one thread a picture leaves the others to the program.
-sharp.cache(false);
-sharp.concurrency(1);
 
 /** How everything from outside is opened: the first fault ends it, and so does what would not fit into memory. */
 export const CAREFULLY = {
@@ -54,6 +41,7 @@ export async function decodePicture(bytes: Buffer): Promise<Pixels> {
   if (head.width * head.height > MAX_PIXELS) {
     refuse({ code: "picture-pixels", maxMegapixels: MAX_PIXELS / 1_000_000 });
   }
+  const sharp = await loadSharp();
   try {
     const { data, info } = await sharp(bytes, CAREFULLY)
       .autoOrient()
@@ -72,6 +60,7 @@ export async function decodePicture(bytes: Buffer): Promise<Pixels> {
 
 /** Reads the header alone. The pixel limit is off here: we judge it ourselves, to tell it from damage. */
 async function readHead(bytes: Buffer): Promise<Metadata> {
+  const sharp = await loadSharp();
   const head = await sharp(bytes, { failOn: "error", limitInputPixels: false })
     .metadata()
     .catch(() => null);

@@ -1,6 +1,7 @@
-import sharp, { type WebpOptions } from "sharp";
+import type { WebpOptions } from "sharp";
 import type { StoredImage } from "./image-store.ts";
 import type { Pixels } from "./decode.ts";
+import { loadSharp } from "./sharp.ts";
 
 /** What a stored picture may weigh. Whoever shows it loads it often, and swarms advises less than 500 KB. */
 export const MAX_STORED_BYTES = 100_000;
@@ -40,6 +41,7 @@ export async function toWebp(
   side: number,
   options: WebpOptions,
 ): Promise<EncodedPicture> {
+  const sharp = await loadSharp();
   const { data: bytes, info } = await sharp(data, { raw: { width, height, channels } })
     .resize(side, side, { fit: "inside", withoutEnlargement: true })
     .webp(options)

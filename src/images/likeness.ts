@@ -1,5 +1,6 @@
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import type { Pixels } from "./decode.ts";
+import { loadSharp } from "./sharp.ts";
 
 /** Side at which two pictures are compared: a token's page shows it at half of that. */
 const VIEW = 320;
@@ -20,6 +21,7 @@ const C2 = (0.03 * 255) ** 2;
 export async function createLikeness(
   pixels: Pixels,
 ): Promise<(encoded: Buffer) => Promise<boolean>> {
+  const sharp = await loadSharp();
   const { data, channels } = pixels;
   const scale = Math.min(1, VIEW / Math.max(pixels.width, pixels.height));
   const width = Math.max(1, Math.round(pixels.width * scale));

@@ -1,6 +1,6 @@
-import sharp from "sharp";
 import { CAREFULLY, DECODE_SECONDS, type Pixels } from "./decode.ts";
 import type { EncodedPicture } from "./encode.ts";
+import { loadSharp } from "./sharp.ts";
 
 /** What swarms advises for a listing's picture. */
 export const MAX_MOVING_BYTES = 500_000;
@@ -19,6 +19,7 @@ export async function encodeMoving(
   most: number = MAX_MOVING_BYTES,
 ): Promise<EncodedPicture | null> {
   if (frames < 2) return null;
+  const sharp = await loadSharp();
   try {
     for (const side of SIDES) {
       const { data, info } = await sharp(bytes, { ...CAREFULLY, animated: true })
