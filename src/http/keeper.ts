@@ -102,11 +102,15 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
     for (let missing = -surplus(); missing > 0; missing -= 1) void add();
   }
 
+  /** One that is not open yet takes nobody's place: until it is, a launch needs the older ones. */
   function trim(): void {
-    const worst = spares()
-      .filter((lane) => lane.load === 0 && !lane.isOpening)
-      .sort((one, other) => +one.isOpen - +other.isOpen || one.freshness - other.freshness);
-    for (const lane of worst.slice(0, Math.max(0, surplus()))) drop(lane);
+    const idle = spares().filter((lane) => lane.load === 0 && !lane.isOpening);
+    const ended = idle.filter((lane) => !lane.isOpen);
+    for (const lane of ended.slice(0, Math.max(0, surplus()))) drop(lane);
+    const open = idle
+      .filter((lane) => lane.isOpen)
+      .sort((one, other) => one.freshness - other.freshness);
+    for (const lane of open.slice(0, Math.max(0, open.length - (wanted?.spares ?? 0)))) drop(lane);
   }
 
   async function bring(lane: L): Promise<void> {
@@ -119,6 +123,7 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
     }
     if (!lanes.has(lane)) return;
     if (!pingsAreLast) await ping(lane);
+    trim();
     if (lane.isOpen) rest(lane, ([...lanes].indexOf(lane) + 1) / lanes.size);
   }
 

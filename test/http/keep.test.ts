@@ -120,6 +120,25 @@ describe("a launch", () => {
     expect(opened[0]).toBe(2);
   });
 
+  it("leaves the others open until those that take its place are", async () => {
+    const way = await aWarmWay();
+    await way.keep(3);
+    const gate = Promise.withResolvers<undefined>();
+    way.server.behave({
+      accept: () => gate.promise,
+      whole: (line) => void way.answer(line),
+    });
+
+    await Promise.all([way.tap(), way.tap()]);
+    await way.settle(4);
+    const meanwhile = way.warm();
+    gate.resolve(undefined);
+    await way.settle(3);
+
+    expect(meanwhile).toBe(3);
+    expect([way.warm(), way.server.connections()]).toEqual([3, 5]);
+  });
+
   it("leaves as many free connections as there were, while it is under way", async () => {
     const way = await aWarmWay({ holds: ({ method }) => method === "POST" });
     await way.keep(2);
