@@ -48,7 +48,8 @@ export function createLane(deps: LaneDeps): Lane {
   let ahead: Promise<Socket> | null = null;
   let socket: Socket | null = null;
   let [load, launches, answers, freshness] = [0, 0, 0, 0];
-  let [isOpening, isPinging, isClosed] = [false, false, false];
+  let [isOpening, isPinging] = [false, false];
+  let closing: Promise<void> | null = null;
   let usedAt = 0;
 
   function connected(): Promise<Socket> {
@@ -65,7 +66,7 @@ export function createLane(deps: LaneDeps): Lane {
       made.once("close", () => {
         if (socket !== made) return;
         socket = null;
-        if (!isClosed) deps.closed(load === 0 ? clock.now() - usedAt : null);
+        if (!closing) deps.closed(load === 0 ? clock.now() - usedAt : null);
       });
       resolve(made);
     });
@@ -164,14 +165,13 @@ export function createLane(deps: LaneDeps): Lane {
         usedAt = clock.now();
       }
     },
-    async close() {
-      isClosed = true;
+    close() {
       ahead?.then(
         (made) => made.destroy(),
         () => undefined,
       );
       ahead = null;
-      await client.close();
+      return (closing ??= client.close());
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Habits {
   readonly holds?: (request: Received) => boolean;
 }
 
+export type WarmWay = Awaited<ReturnType<typeof aWarmWay>>;
+
 const TURNS = 400;
 const STEP_MS = 500;
 

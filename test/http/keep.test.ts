@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CERTIFICATES, trustCertificates } from "../campaigns/sockets/certificates.ts";
-import { aWarmWay, type Habits } from "./a-warm-way.ts";
+import { aWarmWay, type Habits, type WarmWay } from "./a-warm-way.ts";
 
 trustCertificates();
 
@@ -257,4 +257,21 @@ it("opens none that nobody wants any more, and lets go of those that rest", asyn
 
   expect(way.warm()).toBe(0);
   expect(way.clock.waiting()).toBe(0);
+});
+
+it.each([
+  ["nobody wants any more", (way: WarmWay) => way.wires.keep(way.server.base, null)],
+  ["comes after the end", (way: WarmWay) => void way.wires.close()],
+])("lets go of a connection that is being made and %s", async (_name, end) => {
+  const way = await aWarmWay({}, CERTIFICATES.good);
+  const gate = Promise.withResolvers<undefined>();
+  way.server.behave({ accept: () => gate.promise });
+  await way.keep(2);
+
+  end(way);
+  gate.resolve(undefined);
+  await way.settle(2);
+
+  expect(way.server.connections()).toBe(2);
+  expect(way.server.lines()).toHaveLength(0);
 });
