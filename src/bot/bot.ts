@@ -1,6 +1,13 @@
 import { conversations, createConversation } from "@grammyjs/conversations";
 import { sequentialize } from "@grammyjs/runner";
-import { Bot, Composer, InlineKeyboard, type Context, type MiddlewareFn } from "grammy";
+import {
+  Bot,
+  Composer,
+  InlineKeyboard,
+  type Context,
+  type FilterQuery,
+  type MiddlewareFn,
+} from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import { access, onlyPeople } from "./access.ts";
 import { adminCommands, adminForwards } from "./admin-commands.ts";
@@ -80,6 +87,9 @@ export interface LaunchBot {
 }
 
 const COMMANDS = ["start", "limit", ...commandMenu.map(({ command }) => command)];
+
+/** What commands and buttons come as. Whatever else is written, answers above all, need not go by every one of them. */
+const NAMED: FilterQuery[] = ["callback_query", "message:entities:bot_command"];
 
 /** grammY would wait for 500 s; a Telegram that never answers must not hold up the end. Long polls take 30 s. */
 const CALL_S = 60;
@@ -176,8 +186,9 @@ export function createBot(
   inGroups.command("cancel", async (ctx, next) => {
     if (!(await leaveFlow(ctx, flowWords.left))) await next();
   });
-  chats.use(ofOwners, launchCommands({ ...deps, cards, opener: drafts, download }));
-  const inPrivate = chats.chatType("private");
+  chats.on(NAMED).use(ofOwners);
+  chats.use(launchCommands({ ...deps, cards, opener: drafts, download }));
+  const inPrivate = chats.on(NAMED).chatType("private");
   inPrivate.use(
     followLink(deps),
     generalCommands({ ...deps, cards, credentials }),

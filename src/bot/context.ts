@@ -25,6 +25,8 @@ export interface Extra {
   flowStart?: FlowStart;
   /** The update came to nothing: what the flows made of it is not kept. */
   flowsStay?: boolean;
+  /** Marked as handled, together with what the flows made of it. */
+  marked?: boolean;
   /** What a task outside of a flow threw, as it was thrown. */
   fault?: unknown;
   /** The tap has its answer: another one would not be seen. */

@@ -43,11 +43,13 @@ export function sealedStorage(
       const plain = Buffer.from(JSON.stringify({ flows, asked: ctx.asked ?? [] }), "utf8");
       const box = await deps.stateBox.sealState(owner, key, plain);
       await deps.conversations.write(key, box, deps.clock.now(), ctx.update.update_id);
+      ctx.marked = true;
     },
     async delete(ctx) {
       if (ctx.flowsStay) return;
       const { key } = placeOf(ctx);
       await deps.conversations.remove(key, deps.clock.now(), ctx.update.update_id);
+      ctx.marked = true;
     },
   };
 }

@@ -52,9 +52,11 @@ export function once(deps: Pick<BotDeps, "store" | "clock" | "log">): Middleware
     try {
       await next();
     } finally {
-      await deps.store.markHandled(id, deps.clock.now()).catch((error: unknown) => {
-        deps.log.error({ error }, "an update could not be marked as handled");
-      });
+      if (!ctx.marked) {
+        await deps.store.markHandled(id, deps.clock.now()).catch((error: unknown) => {
+          deps.log.error({ error }, "an update could not be marked as handled");
+        });
+      }
     }
   };
 }

@@ -2,13 +2,14 @@ import { eq, sql } from "drizzle-orm";
 import type { BotStore } from "../bot/bot-store.ts";
 import type { Clock } from "../kit/clock.ts";
 import { dropIntake, intakeOf, keepIntake } from "./intakes.ts";
+import type { Together } from "./shared-commits.ts";
 import { run, type Tx, type UnitOfWork } from "./unit-of-work.ts";
 import { forgetUpdates, isNoted, noteUpdate } from "./updates.ts";
 
-export function createBotStore(transact: UnitOfWork, clock: Clock): BotStore {
+export function createBotStore(transact: UnitOfWork, together: Together, clock: Clock): BotStore {
   return {
     wasHandled: (updateId) => transact((tx) => isNoted(tx, updateId)),
-    markHandled: (updateId, at) => transact((tx) => noteUpdate(tx, updateId, at)),
+    markHandled: (updateId, at) => together((tx) => noteUpdate(tx, updateId, at)),
     forgetUpdates: (before, limit) => transact((tx) => forgetUpdates(tx, before, limit)),
 
     expectSecret: (intake) => transact((tx) => keepIntake(tx, intake)),

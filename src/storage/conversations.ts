@@ -1,27 +1,26 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { and, asc, eq, gt, inArray, like, lt, sql } from "drizzle-orm";
 import type { ConversationStore } from "../bot/bot-store.ts";
+import type { Together } from "./shared-commits.ts";
 import { limitSlot, run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
 import { noteUpdate } from "./updates.ts";
 
-export function createConversationStore(transact: UnitOfWork): ConversationStore {
-  const write = inOneCommit<Kept>((many) =>
-    transact(function* (tx) {
-      for (const { key, box, at, updateId } of many) {
-        yield* run(tx.ready(keepBox, { key, box, at }));
-        yield* noteUpdate(tx, updateId, at);
-      }
-    }),
-  );
+export function createConversationStore(
+  transact: UnitOfWork,
+  together: Together,
+): ConversationStore {
   return {
     read: (key) =>
       transact(function* (tx) {
         const [row] = yield* run(tx.ready(boxOfKey, { key }));
         return row?.box ?? null;
       }),
-    write: (key, box, at, updateId) => write({ key, box, at, updateId }),
+    write: (key, box, at, updateId) =>
+      together(function* (tx) {
+        yield* run(tx.ready(keepBox, { key, box, at }));
+        yield* noteUpdate(tx, updateId, at);
+      }),
     remove: (key, at, updateId) =>
-      transact(function* (tx) {
+      together(function* (tx) {
         yield* run(tx.ready(dropBox, { key }));
         yield* noteUpdate(tx, updateId, at);
       }),
@@ -49,33 +48,6 @@ export function createConversationStore(transact: UnitOfWork): ConversationStore
       transact(function* (tx) {
         return (yield* run(tx.ready(dropBoxes, { before, limit }))).length;
       }),
-  };
-}
-
-interface Kept {
-  readonly key: string;
-  readonly box: Buffer;
-  readonly at: number;
-  readonly updateId: number;
-}
-
-/**
- * Each commit waits for the disk, and everybody waits with it. Updates are handled side by side and come to their end in
- * step, so what is written in one turn of the loop shares one commit. Resolves when that is durable, rejects when it failed.
- */
-function inOneCommit<Row>(
-  commit: (rows: readonly Row[]) => Promise<void>,
-): (row: Row) => Promise<void> {
-  let waiting: readonly Row[] = [];
-  let shared: Promise<void> | null = null;
-  return (row) => {
-    waiting = [...waiting, row];
-    return (shared ??= turn().then(() => {
-      const rows = waiting;
-      waiting = [];
-      shared = null;
-      return commit(rows);
-    }));
   };
 }
 

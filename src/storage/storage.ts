@@ -33,6 +33,7 @@ import { createOfferStore } from "./offers.ts";
 import { createPauseStore } from "./pauses.ts";
 import { createPresetStore } from "./presets.ts";
 import { createRowReader, type Unreadable } from "./read-rows.ts";
+import { shareCommits } from "./shared-commits.ts";
 import { pathOf } from "./sqlite-file.ts";
 import { openSqlite, type Engine } from "./sqlite.ts";
 import { createWishStore } from "./wishes.ts";
@@ -89,6 +90,7 @@ export function createStorage(
   { clock, unreadable }: { readonly clock: Clock; readonly unreadable?: Unreadable },
 ): Storage {
   const { transact, checkpoint, probe, close } = engine;
+  const together = shareCommits(transact);
   const readRows = createRowReader(unreadable ?? (() => undefined));
   return {
     launches: createLaunchStore(transact, clock, readRows),
@@ -100,11 +102,11 @@ export function createStorage(
     notices: createNoticeStore(transact, clock, readRows),
     wishes: createWishStore(transact, clock),
     credentials: createCredentialStore(transact),
-    bot: createBotStore(transact, clock),
+    bot: createBotStore(transact, together, clock),
     admissions: createAdmissionStore(transact),
     intakeLinks: createIntakeLinkStore(transact),
     offers: createOfferStore(transact),
-    conversations: createConversationStore(transact),
+    conversations: createConversationStore(transact, together),
     images: createImageStore(transact),
     copies: createCopyStore(engine, clock, readRows),
     forgetting: createForgetStore(transact, clock, readRows),

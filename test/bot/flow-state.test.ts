@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { conversationKey } from "../../src/bot/conversation-storage.ts";
+import { aDisk } from "../support/a-disk.ts";
 import { aWorld } from "../support/a-world.ts";
 
 const ANSWERS = 20;
@@ -47,4 +48,27 @@ it("keeps of what a flow has said only where that stands", async () => {
 
   expect(plain?.toString()).toContain("message_id");
   expect(plain?.toString()).not.toContain("What is it called?");
+});
+
+it("an answer is five transactions, of which one writes: what the flow keeps, and the mark of the update", async () => {
+  const disk = aDisk();
+  const costs: { transactions: number; written: number }[] = [];
+  const world = await aWorld({
+    disk,
+    async witness(_update, handle) {
+      const [begun, written] = [disk.begun(), disk.written()];
+      await handle();
+      costs.push({ transactions: disk.begun() - begun, written: disk.written() - written });
+    },
+  });
+  const ada = world.person("Ada");
+  ada.say("/launch pump");
+  await ada.sees("What is it called?");
+  ada.say("Moss Coin, MOSS");
+  await ada.sees("Send a picture");
+
+  ada.say("⏭ Skip");
+  await ada.sees("How much do you buy first");
+
+  await expect.poll(() => costs[2]).toEqual({ transactions: 5, written: 1 });
 });

@@ -32,6 +32,23 @@ it("states that are written in one turn share one commit, and each marks its upd
   }
 });
 
+it("so do the marks of updates that came to nothing else, and the ends of flows", async () => {
+  const { disk, conversations, bot, write } = aStorageOnADisk();
+  await write("ada", 0);
+  const before = disk.written();
+
+  await Promise.all([
+    write("ben", 1),
+    conversations.remove("ada", START, 902),
+    bot.markHandled(903, START),
+    bot.markHandled(904, START),
+  ]);
+
+  expect(disk.written() - before).toBe(1);
+  expect(await conversations.read("ada")).toBeNull();
+  for (const id of [901, 902, 903, 904]) expect(await bot.wasHandled(id)).toBe(true);
+});
+
 it("everybody who shares a commit hears that it failed, and the next one is not held up by it", async () => {
   const { disk, conversations, write } = aStorageOnADisk();
   disk.failFrom(1, "full", 1);

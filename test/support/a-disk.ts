@@ -13,7 +13,9 @@ export type Fault = (typeof FAULTS)[number];
 export interface Disk {
   /** Stands between the stores and the engine. */
   readonly through: (engine: Engine) => Engine;
-  /** How many transactions have written something so far. */
+  /** How many transactions there were so far. */
+  begun(): number;
+  /** How many of them have written something. */
   written(): number;
   /** How many were refused. */
   refused(): number;
@@ -23,6 +25,7 @@ export interface Disk {
 }
 
 export function aDisk(): Disk {
+  let begun = 0;
   let written = 0;
   let refused = 0;
   let failing: { readonly from: number; readonly upTo: number; readonly fault: Fault } | null =
@@ -36,6 +39,7 @@ export function aDisk(): Disk {
     failing && written >= failing.from && refused < failing.upTo ? failing.fault : null;
 
   return {
+    begun: () => begun,
     written: () => written,
     refused: () => refused,
     failFrom(at, fault, times = Infinity) {
@@ -46,6 +50,7 @@ export function aDisk(): Disk {
     },
     through(engine) {
       const transact: Engine["transact"] = async (work) => {
+        begun += 1;
         if (faultNow() === "read-only") throw refusal("read-only");
         const { made, wrote } = await engine.transact(function* (tx) {
           const before = changes(tx);
