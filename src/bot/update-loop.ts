@@ -17,6 +17,8 @@ export interface UpdateLoop {
 const LONG_POLL_S = 30;
 const STRAGGLER_PAUSE_MS = 200;
 const BATCH = 100;
+/** So many of a full batch are handled before the next are asked for: each time Telegram sends the others once more. */
+const WORTH_ASKING = BATCH / 2;
 /** Messages that were edited are read for secrets, and for nothing else. */
 export const ALLOWED_UPDATES = [
   "message",
@@ -57,6 +59,8 @@ export function startUpdates(
   /** Finished, but at or above the offset, so Telegram may still send them again. */
   const finished = new Set<number>();
   let newest = 0;
+  /** Called whenever one is handled. */
+  let onHandled = (): void => undefined;
   let tries = 0;
   let giveUp: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_resolve, reject) => (giveUp = reject));
@@ -72,12 +76,28 @@ export function startUpdates(
       .finally(() => {
         underWay.delete(id);
         finished.add(id);
+        onHandled();
       });
     underWay.set(id, work);
   }
 
+  /** All before it are handled. */
+  const offsetNow = (): number => Math.min(...underWay.keys(), newest + 1);
+
+  /** Resolves when everything is handled, or so much of a full batch that there is room for what waits behind it. */
+  function room(isFull: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      onHandled = () => {
+        const offset = offsetNow();
+        const confirmable = [...finished].filter((id) => id < offset).length;
+        if (underWay.size === 0 || (isFull && confirmable >= WORTH_ASKING)) resolve();
+      };
+      onHandled();
+    });
+  }
+
   async function fetchOnce(): Promise<void> {
-    const offset = Math.min(...underWay.keys(), newest + 1);
+    const offset = offsetNow();
     for (const id of finished) if (id < offset) finished.delete(id);
     const updates = await bot.api.getUpdates(
       {
@@ -91,8 +111,8 @@ export function startUpdates(
     tries = 0;
     for (const update of updates) take(update);
     if (underWay.size > 0) {
-      const all = Promise.all(underWay.values());
-      await Promise.race([all, sleep(clock, STRAGGLER_PAUSE_MS, stopping.signal)]);
+      const pause = sleep(clock, STRAGGLER_PAUSE_MS, stopping.signal);
+      await Promise.race([room(updates.length === BATCH), pause]);
     }
   }
 
