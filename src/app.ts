@@ -196,9 +196,12 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   const moves = metrics.counter<"status">("launch_moves_total", "Launches that reached a status.");
   const launches = listen(storage.launches, ({ status }) => {
     moves.inc({ status });
-    if (status === "sending") void standBack().then(() => wake.notifier());
-    else wake.notifier();
-    wake.dispatcher();
+    const wakeAll = () => {
+      wake.notifier();
+      wake.dispatcher();
+    };
+    if (status === "sending") void standBack().then(wakeAll);
+    else wakeAll();
   });
   const { copies } = storage;
   await setCopyAside({ copies, clock, log });
@@ -234,6 +237,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   const standby = createStandby({
     shelf,
     signIn: createSignInAhead({ credentialOf, clock, log }),
+    warmKeys: (ownerId) => vault.warm(ownerId),
     ways: pinger,
     drafts: storage.drafts,
     preparer,
@@ -244,7 +248,6 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   parts.defer(() => standby.stop());
   const desk = createDesk({
     store: launches,
-    drafts: storage.drafts,
     poller,
     providers,
     credentialOf,

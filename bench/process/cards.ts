@@ -9,11 +9,12 @@ import { createVault } from "../../src/vault/vault.ts";
 import { giveKeys } from "../../test/support/some-keys.ts";
 import { RING } from "../throughput/whole-bot.ts";
 
-/** A card in somebody's private chat whose Launch can be tapped. */
+/** A card in somebody's private chat whose Launch can be tapped, and what its buttons carry. */
 export interface Card {
   readonly ownerId: number;
-  /** What the button carries. */
   readonly launch: string;
+  /** Of the one that shows it once more. */
+  readonly draw: string;
 }
 
 const FIRST_OWNER = 8_100_000_000;
@@ -45,7 +46,7 @@ export async function addCards(
       createdAt: Date.now(),
       updatedAt: Date.now(),
     });
-    cards.push({ ownerId, launch: draftData(draft, "go") });
+    cards.push({ ownerId, launch: draftData(draft, "go"), draw: draftData(draft, "main") });
   }
   await storage.close();
   return cards;

@@ -49,6 +49,7 @@ import { keepFault } from "./keep-fault.ts";
 import { keyGuard } from "./key-guard.ts";
 import { keysPage } from "./keys-page.ts";
 import { launchButtons } from "./launch-buttons.ts";
+import { launchTap } from "./launch-tap.ts";
 import { launchCommands } from "./launch-commands.ts";
 import { createLaunchFlow } from "./launch-conversation.ts";
 import { launchLineIn } from "./launch-message.ts";
@@ -104,7 +105,7 @@ const ANSWER_MS = 24 * 60 * 60_000;
  * 3. a secret that nobody asked for is taken out of its chat, whoever wrote it,
  * 4. what no single person did stops here, and so do strangers, unless they come with an invitation,
  * 5. a secret that was asked for is taken out before anything stores messages; then what is too much is dropped,
- * 6. conversations are loaded; commands and buttons work in the middle of them,
+ * 6. a tap on Launch is taken; then conversations are loaded; commands and buttons work in the middle of them,
  * 7. the conversations themselves, of a group only for what answers them, then the one that a handler above wants to start,
  * 8. whatever is left gets an answer.
  */
@@ -164,18 +165,17 @@ export function createBot(
   );
   safe.use(inlineQueries(deps), paced(deps.pace), intoPrivate());
 
+  const launching = launchTap({ ...deps, cards });
   const ofOwners = new Composer<Ctx>(
     draftButtons({ ...deps, cards, credentials, tellAlone }),
     launchButtons({ ...deps, drafts, credentials }),
   );
-  const ofEverybody = new Composer<Ctx>(
-    theirOwnCard(deps),
-    voteButtons({ ...deps, cards }),
-    followButton(deps),
-  );
+  const ofEverybody = new Composer<Ctx>(voteButtons({ ...deps, cards }), followButton(deps));
 
   const chats = safe.chatType(["private", "group", "supergroup"]);
+  chats.chatType(["group", "supergroup"]).use(theirOwnCard(deps));
   chats.use(
+    launching,
     conversations<Ctx, FlowCtx>({
       storage: { type: "context", version: FLOW_VERSION, adapter: sealedStorage(deps) },
     }),
@@ -208,7 +208,7 @@ export function createBot(
   // Cards that were posted through the bot, in chats that it need not be in.
   safe
     .filter((ctx) => ctx.chat === undefined)
-    .use(inlineCards({ ...deps, cards }), ofEverybody, ofOwners);
+    .use(inlineCards({ ...deps, cards }), theirOwnCard(deps), launching, ofEverybody, ofOwners);
   safe.use(elsewhere());
   return { bot, cards, intakePage: createIntakePage({ ...deps, credentials }, bot.api) };
 }

@@ -1,6 +1,5 @@
 import { Composer } from "grammy";
 import { retarget, type DraftContent } from "../domain/draft.ts";
-import { NO_ROLES, type Roles } from "../domain/governance.ts";
 import { unitOf } from "../domain/limits.ts";
 import {
   optionsOf,
@@ -10,8 +9,7 @@ import {
 } from "../domain/options.ts";
 import { isLinkField, LINK_FIELDS, type Field } from "../domain/problem.ts";
 import { fieldsOf, isTarget, TARGETS } from "../domain/targets.ts";
-import { standBack } from "../kit/stand-back.ts";
-import { isInline, type Draft } from "../launches/draft-store.ts";
+import type { Draft } from "../launches/draft-store.ts";
 import type { ActionOf } from "./button-actions.ts";
 import { readDraftData, type DraftPress } from "./callback-data.ts";
 import type { Ctx } from "./context.ts";
@@ -19,7 +17,6 @@ import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import type { CredentialDesk } from "./credential-desk.ts";
 import { isInGroup } from "./group-answers.ts";
-import type { Members } from "./group-members.ts";
 import { h } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
 import type { View } from "./preview-keyboard.ts";
@@ -27,11 +24,11 @@ import { dataOfLink, goPrivate, isElsewhere } from "./private-link.ts";
 import type { TellAlone } from "./owner-alone.ts";
 import { reply } from "./reply.ts";
 import { oneLimit } from "./settings-page.ts";
+import { redrawStale } from "./stale-card.ts";
 import { toast } from "./toast.ts";
-import { draftWords, flowWords, generalWords, groupWords } from "./words/words.ts";
+import { draftWords, flowWords, generalWords } from "./words/words.ts";
 
-type Deps = Pick<BotDeps, "drafts" | "groups" | "limits" | "desk" | "standby" | "clock"> & {
-  readonly members: Members;
+type Deps = Pick<BotDeps, "drafts" | "limits" | "clock"> & {
   readonly cards: DraftCards;
   readonly credentials: CredentialDesk;
   readonly tellAlone: TellAlone;
@@ -39,7 +36,7 @@ type Deps = Pick<BotDeps, "drafts" | "groups" | "limits" | "desk" | "standby" | 
 
 const VIEWS: readonly View[] = ["main", "edit", "options", "more", "targets"];
 
-/** Everything that can be tapped on a preview card. Authority is the draft's owner; the version tells old cards. */
+/** Everything but Launch that can be tapped on a preview card. Authority is the draft's owner; the version tells old cards. */
 export function draftButtons(deps: Deps): Composer<Ctx> {
   const composer = new Composer<Ctx>();
   composer.callbackQuery(/^d:/, async (ctx, next) => {
@@ -47,11 +44,10 @@ export function draftButtons(deps: Deps): Composer<Ctx> {
     const draft = press && (await deps.drafts.get(press.draftId));
     if (!press || !draft) return toast(ctx, generalWords.oldButton);
     if (draft.ownerId !== ctx.from.id) return toast(ctx, generalWords.notYours);
-    if (press.action === "go") return launch(deps, ctx, draft, press);
     if (draft.state !== "open") return toast(ctx, generalWords.oldButton);
     // Adding a key says nothing about the content: who stores two in a row taps the card of before the first.
     const addsKey = press.action === "key" || press.action === "make";
-    if (draft.version !== press.version && !addsKey) return redraw(deps, ctx, draft);
+    if (draft.version !== press.version && !addsKey) return redrawStale(deps, ctx, draft);
     if (isElsewhere(ctx) && isPrivate(ctx, draft, press))
       return goPrivate(ctx, ctx.callbackQuery.data);
     return act(deps, ctx, draft, press, next);
@@ -81,65 +77,6 @@ function isPrivate(ctx: Ctx, { content }: Draft, { action, argument }: DraftPres
   if (action !== "opt") return PRIVATE.includes(action);
   const how = optionsOf(content.target).find(({ key }) => key === argument)?.how.kind;
   return how !== undefined && how !== "switch" && how !== "choice";
-}
-
-/** The tap that spends money. Submit is durable when it returns; the toast may get lost without harm. */
-async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Promise<void> {
-  const { draftId, version } = press;
-  const submitted = await deps.desk.submit({
-    draftId,
-    version,
-    ownerId: ctx.from?.id ?? 0,
-    roles: await rolesFor(deps, draft),
-    updateId: ctx.update.update_id,
-  });
-  if (submitted.kind === "confirmed") {
-    deps.standby.gone(draftId);
-    await standBack();
-    return toast(ctx, draftWords.launching);
-  }
-  if (submitted.kind === "already") return toast(ctx, draftWords.alreadyLaunched);
-  if (submitted.why.startsWith("group-")) return redraw(deps, ctx, draft, groupWords.held);
-  switch (submitted.why) {
-    case "stale-button":
-    case "not-ready":
-      return redraw(deps, ctx, draft);
-    case "paused":
-    case "too-many-launches":
-    case "over-limit":
-      return redraw(deps, ctx, draft, draftWords.held[submitted.why]);
-    case "repeat-is-live":
-      return toast(ctx, draftWords.firstIsLive);
-    case "not-yours":
-      return toast(ctx, generalWords.notYours);
-    default:
-      return toast(ctx, generalWords.oldButton);
-  }
-}
-
-/** Who is what in the draft's group: its owner, and who has said something about it. */
-async function rolesFor({ groups, members }: Deps, draft: Draft): Promise<Roles> {
-  const standing = await groups.standing(draft);
-  if (draft.groupId === null || standing === null) return NO_ROLES;
-  const voters = standing.votes.map(({ userId }) => userId);
-  return members.rolesIn(draft.groupId, [draft.ownerId, ...voters]);
-}
-
-/** A tap on a card that says what is no longer so. The draft's own card is drawn anew; an older one has a newer below. */
-async function redraw(
-  deps: Deps,
-  ctx: Ctx,
-  draft: Draft,
-  said = generalWords.staleCard,
-): Promise<void> {
-  await toast(ctx, said);
-  if (!isTappedOn(ctx, draft.card)) return;
-  await deps.cards.refresh(ctx.api, draft, "main");
-}
-
-function isTappedOn({ callbackQuery: query }: Ctx, card: Draft["card"]): boolean {
-  if (isInline(card)) return query?.inline_message_id === card.inlineId;
-  return query?.message?.message_id === card?.messageId;
 }
 
 async function act(

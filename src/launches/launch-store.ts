@@ -81,15 +81,20 @@ export type FurthestTimers = Readonly<
  */
 export interface LaunchStore {
   /**
-   * Turns an open draft into a launch. `make` sees the draft as stored, what its owner may do and what its group says (null
-   * for a draft of no group), and decides; the update id is marked as handled in the same transaction. So two taps at once
+   * Turns an open draft into a launch. `make` sees the draft as stored, what its owner may do, what its group says (null
+   * for a draft of no group) and the launch that it repeats (null where it repeats none), and decides; the update id is marked as handled in the same transaction. So two taps at once
    * on two cards never pass a limit together: the second one sees what the first has reserved. Nor does a tap pass a vote
    * or a rule of the group that was there before it.
    */
   confirm(
     draftId: string,
     updateId: number,
-    make: (draft: Draft, standing: Standing, group: GroupStanding | null) => Confirmation,
+    make: (
+      draft: Draft,
+      standing: Standing,
+      group: GroupStanding | null,
+      repeated: Launch | null,
+    ) => Confirmation,
   ): Promise<Confirmed>;
   /**
    * Reads a launch, lets `decide` move it, and writes the result if the version is still the same. `pausedBy`: who stopped

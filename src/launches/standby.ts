@@ -27,6 +27,8 @@ export interface Standby {
 export interface StandbyDeps {
   readonly shelf: Shelf;
   readonly signIn: SignInAhead;
+  /** Gets the keys of this owner ready to be opened. */
+  readonly warmKeys: (ownerId: number) => Promise<void>;
   /** What keeps connections ready, by card and place. */
   readonly ways: {
     drawn(draftId: string, place: string): void;
@@ -52,6 +54,9 @@ export function createStandby(deps: StandbyDeps): Standby {
     const written = shelf.find(draft.id, draft.version);
     if (!written || stopped) return;
     signIn.begin(draft, deps.providers[TARGETS[written.request.target].provider]);
+    await deps.warmKeys(draft.ownerId).catch((error: unknown) => {
+      log.warn({ error }, "an owner's data key will not open");
+    });
   }
 
   async function resumeOne(id: string): Promise<void> {

@@ -4,7 +4,6 @@ import type { Roles } from "../domain/governance.ts";
 import type { Launch } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import { cancel, confirm, resolve } from "./decide.ts";
-import type { DraftStore } from "./draft-store.ts";
 import type { Applied, Confirmed, LaunchStore } from "./launch-store.ts";
 import type { LaunchOrder, Providers } from "../providers/provider.ts";
 import type { Sender } from "./dispatcher.ts";
@@ -41,7 +40,6 @@ export interface Desk {
 
 export function createDesk(deps: {
   readonly store: LaunchStore;
-  readonly drafts: Pick<DraftStore, "get">;
   readonly poller: Poller;
   readonly providers: Providers;
   readonly credentialOf: LaunchMeans["credentialOf"];
@@ -64,24 +62,28 @@ export function createDesk(deps: {
   return {
     async submit(tap) {
       const { draftId, version, ownerId, roles, updateId } = tap;
-      if (await repeatsWhatIsLive(deps, draftId))
-        return { kind: "rejected", why: "repeat-is-live" };
       const order = await orderFor(tap);
-      const confirmed = await store.confirm(draftId, updateId, (draft, standing, group) => {
-        const decision = confirm(draft, {
-          launchId: deps.newId(),
-          ownerId,
-          version,
-          fit: fitDraft(draft.content, draft.content.target, deps.around),
-          standing,
-          group,
-          roles,
-          now: clock.now(),
-        });
-        if ("rejected" in decision || !order) return decision;
-        const marked = deps.runner.mark(decision.launch, order, standing.pausedBy);
-        return "rejected" in marked ? decision : { ...decision, followedBy: marked };
-      });
+      const confirmed = await store.confirm(
+        draftId,
+        updateId,
+        (draft, standing, group, repeated) => {
+          // Its owner agreed to a risk that is a certainty by now.
+          if (repeated?.status === "live") return { rejected: "repeat-is-live" };
+          const decision = confirm(draft, {
+            launchId: deps.newId(),
+            ownerId,
+            version,
+            fit: fitDraft(draft.content, draft.content.target, deps.around),
+            standing,
+            group,
+            roles,
+            now: clock.now(),
+          });
+          if ("rejected" in decision || !order) return decision;
+          const marked = deps.runner.mark(decision.launch, order, standing.pausedBy);
+          return "rejected" in marked ? decision : { ...decision, followedBy: marked };
+        },
+      );
       if (confirmed.kind === "already" && confirmed.launch.ownerId !== ownerId) {
         return { kind: "rejected", why: "not-yours" };
       }
@@ -109,20 +111,6 @@ export function createDesk(deps: {
       return { look, launch: (await store.get(id)) ?? launch };
     },
   };
-}
-
-/**
- * Whether this draft repeats a launch that was unclear when the draft was made, and has turned out to be live since: its
- * owner agreed to a risk that is now a certainty.
- */
-async function repeatsWhatIsLive(
-  deps: { readonly store: LaunchStore; readonly drafts: Pick<DraftStore, "get"> },
-  draftId: string,
-): Promise<boolean> {
-  const draft = await deps.drafts.get(draftId);
-  if (draft?.state !== "open" || draft.repeats === null) return false;
-  const first = await deps.store.get(draft.repeats);
-  return first?.status === "live";
 }
 
 /** A provider that can tell whose token a mint is may say no; one that cannot be asked just now leaves it to the owner. */

@@ -132,7 +132,8 @@ function* confirm(
   const draft = readDraft(row);
   const standing = yield* standingOf(tx, draft.ownerId, at, asked.readRows);
   const group = yield* groupStandingOf(tx, draft, at, asked.readRows);
-  const decision = asked.make(draft, standing, group);
+  const repeated = draft.repeats === null ? null : yield* find(tx, draft.repeats);
+  const decision = asked.make(draft, standing, group, repeated);
   if ("rejected" in decision) return { kind: "rejected", why: decision.rejected };
 
   const { launch, ring, followedBy } = decision;

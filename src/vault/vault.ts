@@ -58,6 +58,8 @@ export interface Vault {
     launchId: string | null,
     recorded?: RecordedUses,
   ): Credential;
+  /** Remembers the data key of an owner whose secrets are about to be opened, so that it need not be unwrapped then. */
+  warm(ownerId: number): Promise<void>;
   list(ownerId: number): Promise<readonly CredentialInfo[]>;
   /** @returns Whether there was one. */
   remove(slot: SlotAddress): Promise<boolean>;
@@ -141,6 +143,10 @@ export function createVault(deps: VaultDeps): Vault {
 
     credentialOf: (ownerId, provider, launchId, recorded) =>
       createCredential({ store, dataKeys, clock }, { ownerId, provider }, launchId, recorded),
+
+    async warm(ownerId) {
+      await dataKeys.forOpening(ownerId);
+    },
 
     async list(ownerId) {
       return (await store.list(ownerId)).map(infoOf);

@@ -293,6 +293,20 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
         await expect(launches.confirm(draft.id, 42, launchOf())).rejects.toThrow();
       });
 
+      it("shows the decision the launch that the draft repeats, as it is by then", async () => {
+        const first = await confirmed();
+        const draft = aDraft({ repeats: first.id });
+        await stores.drafts.add(draft);
+        const seen: (Launch | null)[] = [];
+
+        await launches.confirm(draft.id, (updates += 1), (_draft, _standing, _group, repeated) => {
+          seen.push(repeated);
+          return { rejected: "repeat-is-live" };
+        });
+
+        expect(seen).toEqual([await launches.get(first.id)]);
+      });
+
       it("turns the preview card into the status card, in its place", async () => {
         const card = { chatId: -1_001_234_567_890, messageId: 77, hasPicture: true };
 

@@ -16,6 +16,7 @@ function theStandby() {
   });
   const { clock, storage, preparer, providers } = works;
   const places = new Map<string, string>();
+  const warmed: number[] = [];
   const shelf = createShelf({
     write: (request) => preparer.write(request),
     around: { hostedLinkLength: null },
@@ -23,6 +24,7 @@ function theStandby() {
   const standby = createStandby({
     ...{ shelf, drafts: storage.drafts, preparer, providers, clock, log: silentLog },
     signIn: createSignInAhead({ credentialOf: () => aCredential(), clock, log: silentLog }),
+    warmKeys: async (ownerId) => void warmed.push(ownerId),
     ways: {
       drawn: (id, place) => void places.set(id, place),
       gone: (id) => void places.delete(id),
@@ -33,13 +35,13 @@ function theStandby() {
     await storage.drafts.add(draft);
     return draft;
   };
-  return { ...works, standby, shelf, places, add };
+  return { ...works, standby, shelf, places, warmed, add };
 }
 
 const onBlowfish = { content: aContent({ target: "blowfish" }) };
 
 it("has everything ready for cards that were open before the start, each at its place", async () => {
-  const { standby, shelf, places, add } = theStandby();
+  const { standby, shelf, places, warmed, add } = theStandby();
   const [onPump, onMeteora] = [await add({ version: 3 }), await add(onBlowfish)];
 
   await standby.resume();
@@ -47,6 +49,7 @@ it("has everything ready for cards that were open before the start, each at its 
   expect(shelf.find(onPump.id, 3)?.request).toMatchObject({ ticker: "MOSS" });
   expect(shelf.find(onMeteora.id, 1)).not.toBeNull();
   expect(Object.fromEntries(places)).toEqual({ [onPump.id]: "europe", [onMeteora.id]: "blowfish" });
+  expect(warmed).toEqual([onPump.ownerId, onMeteora.ownerId]);
 });
 
 it("leaves out cards that cannot be tapped any more, or not yet", async () => {

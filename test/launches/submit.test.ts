@@ -14,13 +14,12 @@ import { STRANGER } from "./every-command.ts";
 function theDesk(around: Surroundings = { hostedLinkLength: null }, given: Given = {}) {
   const works = theWorks(given);
   const { launches: store, poller, clock, storage, runner, preparer } = works;
-  const { drafts } = storage;
   const { providers } = works;
   const credentialOf = () => aCredential();
   const shelf = createShelf({ write: (request) => preparer.write(request), around });
   const dispatcher = works.dispatch();
   const desk = createDesk({
-    ...{ store, drafts, poller, providers, credentialOf },
+    ...{ store, poller, providers, credentialOf },
     ...{ shelf, preparer, runner, sender: dispatcher },
     around,
     clock,

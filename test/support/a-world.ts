@@ -369,13 +369,14 @@ async function startProcess(parts: Parts) {
   const standby = createStandby({
     ...{ shelf, ways, drafts: storage.drafts, preparer, providers, clock, log },
     signIn: createSignInAhead({ credentialOf, clock, log }),
+    warmKeys: (ownerId) => vault.warm(ownerId),
   });
   const sender: Sender = {
     takes: () => dispatcher.takes(),
     send: (marked) => dispatcher.send(marked),
   };
   const desk = createDesk({
-    ...{ store: launches, drafts: storage.drafts, poller, providers, credentialOf },
+    ...{ store: launches, poller, providers, credentialOf },
     ...{ shelf, preparer, runner, sender },
     around,
     clock,

@@ -111,7 +111,7 @@ export async function startProcess(deps: {
   const desk = seed(
     "desk",
     createDesk({
-      ...{ store: launches, drafts: storage.drafts, poller, providers, credentialOf, clock },
+      ...{ store: launches, poller, providers, credentialOf, clock },
       ...{ shelf, preparer, runner, sender },
       around: surroundings,
       newId: () => deps.newId("launch"),
