@@ -28,8 +28,8 @@ export const start: Goal = {
       await vault.unlock();
       await storage.checkpoint("truncate");
       await recover({ store: storage.launches, clock: systemClock, log: createLog("silent") });
-      await storage.launches.nextDueAt();
-      await storage.notices.nextDueAt();
+      await storage.launches.nextDueAt(0);
+      await storage.notices.nextDueAt(0);
       samples.push(performance.now() - startedAt);
       await storage.close();
     }

@@ -92,7 +92,8 @@ export interface Wait {
 export interface NoticeStore {
   /** Live notices whose time has come, the longest waiting first. */
   due(now: number, limit: number): Promise<readonly DueNotice[]>;
-  nextDueAt(): Promise<number | null>;
+  /** The earliest time of a live notice that is later than this; null when there is none. */
+  nextDueAt(after: number): Promise<number | null>;
   /** Sets every timer of a live notice that lies further ahead than this (ms since the epoch) to where the furthest may lie. */
   bringNearer(furthest: (kind: Notice["kind"]) => number): Promise<void>;
   /** Where a launch's card stands; null while there is none. */

@@ -9,6 +9,7 @@
  */
 import type { Api } from "grammy";
 import { quietUntil } from "../domain/notice-wishes.ts";
+import { sleep } from "../kit/clock.ts";
 import { startLoop } from "../kit/loop.ts";
 import { whenSetBack } from "../kit/set-back.ts";
 import { createChatPace, type Going } from "./chat-pace.ts";
@@ -23,7 +24,7 @@ export interface Notifier {
   stop(): Promise<void>;
 }
 
-/** While something due is under way already. */
+/** While its chat is busy, and after a fault. */
 const BUSY_MS = 500;
 /** A clock that was set forward is noticed this soon. */
 const MOST_MS = 10_000;
@@ -53,21 +54,21 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
   function take(due: DueNotice): void {
     const { id, chatId } = due.notice;
     const ended = carry(due)
-      .then(
-        () => true,
-        (error: unknown) => {
-          // The store itself fails, for instance on a full disk. The row stays due for the next scan.
-          log.error({ launch: due.launch.id, error }, "a card could not be put off either");
-          return false;
-        },
-      )
-      .then((kept) => {
+      .catch(async (error: unknown) => {
+        // The store itself fails, for instance on a full disk. The row stays due.
+        log.error({ launch: due.launch.id, error }, "a card could not be put off either");
+        await sleep(clock, BUSY_MS, stopping.signal);
+      })
+      .then(() => {
         underWay.delete(chatId);
         // It may have moved on while the edit was under way.
-        if (kept) loop.wake();
+        loop.wake();
       });
     underWay.set(chatId, { noticeId: id, ended });
   }
+
+  /** What was due until then is on its way, whose end wakes the loop, or was put off. */
+  let seenTo = 0;
 
   async function takeDue(): Promise<void> {
     const now = clock.now();
@@ -75,10 +76,14 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
     const limit = BATCH + inHand.size;
     const due = await notices.due(now, limit);
     const waits: Wait[] = [];
+    let left = due.length === limit;
     for (const one of due.toSorted((a, b) => rank(a) - rank(b))) {
       const { notice } = one;
       if (inHand.has(notice.id)) continue;
-      if (chats.opensAt(now) > now) break;
+      if (chats.opensAt(now) > now) {
+        left = true;
+        break;
+      }
       const quietEnds = waitsInQuiet(one) ? quietUntil(one.wishes, now) : null;
       if (quietEnds !== null) {
         waits.push({ was: notice, nextAt: quietEnds });
@@ -95,12 +100,13 @@ export function startNotifier(deps: Deps, api: Api): Notifier {
       take(one);
     }
     await notices.postpone(waits);
+    seenTo = left ? 0 : now;
     // More may be due behind them.
     if (due.length === limit && chats.opensAt(now) <= now) loop.wake();
   }
 
   const nextDueAt = async () => {
-    const at = await notices.nextDueAt();
+    const at = await notices.nextDueAt(seenTo);
     return at === null ? null : Math.max(at, chats.opensAt(clock.now()));
   };
   const pace = { nextDueAt, busyMs: BUSY_MS, mostMs: MOST_MS };

@@ -12,7 +12,7 @@ export interface Loop {
 export interface Pace {
   /** When the next row is due, ms since the epoch; null: none waits. */
   readonly nextDueAt: () => Promise<number | null>;
-  /** The pause while a row is due that somebody works on already, and after a run that failed. */
+  /** The pause while a row is due although it just ran, and after a run that failed. */
   readonly busyMs: number;
   /** The longest pause, so that a wake that got lost costs no more than this. */
   readonly mostMs: number;
@@ -38,7 +38,8 @@ export function startLoop(
     try {
       // Also when it throws before its first await: `running` must be set by then.
       await Promise.try(work);
-      if (typeof pace !== "number") pauseMs = untilDue(pace, await pace.nextDueAt(), deps.clock);
+      if (typeof pace !== "number" && !again)
+        pauseMs = untilDue(pace, await pace.nextDueAt(), deps.clock);
     } catch (error) {
       deps.log.error({ loop: name, error }, "a loop's work failed; it goes on");
     }

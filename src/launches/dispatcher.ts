@@ -23,7 +23,7 @@ export interface Dispatcher extends Sender {
   stop(ms: number): Promise<void>;
 }
 
-/** While something due is under way already. */
+/** While more is due than one look takes, and after a fault. */
 const BUSY_MS = 500;
 /** A clock that was set forward is noticed this soon. */
 const MOST_MS = 10_000;
@@ -74,15 +74,22 @@ export function startDispatcher(deps: {
     underWay.set(id, followed);
   }
 
-  const pace = { nextDueAt: () => store.nextDueAt(), busyMs: BUSY_MS, mostMs: MOST_MS };
+  /** What was due until then is in somebody's hands, who wakes the loop in the end. */
+  let seenTo = 0;
+  const nextDueAt = () => store.nextDueAt(seenTo);
+  const pace = { nextDueAt, busyMs: BUSY_MS, mostMs: MOST_MS };
   const mendTimers = whenSetBack(clock, (now) => store.bringNearer(furthestTimers(now)));
   const loop = startLoop({ clock, log }, "launches", pace, async () => {
     await mendTimers();
-    for (const launch of await store.due(clock.now(), BATCH + underWay.size)) {
+    const now = clock.now();
+    const limit = BATCH + underWay.size;
+    const due = await store.due(now, limit);
+    for (const launch of due) {
       // A call that outlived its lease is still under way; its late answer will win over this.
       if (launch.status === "sending") await giveUp(launch);
       else take(launch);
     }
+    seenTo = due.length < limit ? now : 0;
   });
 
   let isStopping = false;

@@ -115,8 +115,8 @@ export interface LaunchStore {
   ofDraft(draftId: string): Promise<Launch | null>;
   /** Launches whose `nextAt` has come, the longest waiting first. */
   due(now: number, limit: number): Promise<readonly Launch[]>;
-  /** The earliest `nextAt` of all; null when nothing waits. */
-  nextDueAt(): Promise<number | null>;
+  /** The earliest `nextAt` later than this; null when there is none. */
+  nextDueAt(after: number): Promise<number | null>;
   /** All launches that are `sending`. At start there are only those that a crash left behind. */
   sending(): Promise<readonly Launch[]>;
   /** Newest first. */

@@ -45,10 +45,13 @@ export const postponeLaunch = ({ q, t }: Tx) =>
     .set(slots("nextAt", "tries"))
     .where(and(eq(t.launches.id, slot("id")), eq(t.launches.version, slot("version"))));
 
-/** Up to its own time, a scheduled launch waits because somebody wanted it to. */
+/**
+ * Up to its own time, a scheduled launch waits because somebody wanted it to. The status is looked at in the row: what is
+ * compared with an index's condition has SQLite plan anew for each value.
+ */
 const isFar = ({ t: { launches } }: Tx) =>
   and(
-    eq(launches.status, slot("status")),
+    sql`+${launches.status} = ${slot("status")}`,
     gt(launches.nextAt, slot("nextAt")),
     or(isNull(launches.dueAt), gt(launches.nextAt, launches.dueAt)),
   );
@@ -72,7 +75,7 @@ export const nextDueLaunch = ({ q, t }: Tx) =>
   q
     .select({ nextAt: t.launches.nextAt })
     .from(t.launches)
-    .where(isNotNull(t.launches.nextAt))
+    .where(gt(t.launches.nextAt, slot("after")))
     .orderBy(asc(t.launches.nextAt))
     .limit(limitTo(1));
 

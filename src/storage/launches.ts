@@ -50,9 +50,9 @@ export function createLaunchStore(
         const rows = yield* run(tx.ready(query.dueLaunches, { now, limit }));
         return readAll(rows);
       }),
-    nextDueAt: () =>
+    nextDueAt: (after) =>
       transact(function* (tx) {
-        const [row] = yield* run(tx.ready(query.nextDueLaunch, {}));
+        const [row] = yield* run(tx.ready(query.nextDueLaunch, { after }));
         return row?.nextAt ?? null;
       }),
     sending: () =>

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import { NOTICE_KINDS, placeOf, type Notice, type NoticeStore } from "../bot/notice-store.ts";
 import { OPEN } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
@@ -45,9 +45,9 @@ export function createNoticeStore(
           }),
         );
       }),
-    nextDueAt: () =>
+    nextDueAt: (after) =>
       transact(function* (tx) {
-        const [row] = yield* run(tx.ready(nextDueNotice, {}));
+        const [row] = yield* run(tx.ready(nextDueNotice, { after }));
         return row?.nextAt ?? null;
       }),
     bringNearer: (furthest) =>
@@ -203,14 +203,15 @@ export const nextDueNotice = ({ q, t }: Tx) =>
   q
     .select({ nextAt: t.notices.nextAt })
     .from(t.notices)
-    .where(and(eq(t.notices.state, LIVE), isNotNull(t.notices.nextAt)))
+    .where(and(eq(t.notices.state, LIVE), gt(t.notices.nextAt, sql.placeholder("after"))))
     .orderBy(asc(t.notices.nextAt))
     .limit(limitTo(1));
 
+/** The kind is looked at in the row: what is compared with an index's condition has SQLite plan anew for each value. */
 const isFar = ({ t }: Tx) =>
   and(
     eq(t.notices.state, LIVE),
-    eq(t.notices.kind, sql.placeholder("kind")),
+    sql`+${t.notices.kind} = ${sql.placeholder("kind")}`,
     gt(t.notices.nextAt, sql.placeholder("nextAt")),
   );
 

@@ -176,6 +176,27 @@ describe("a chat that Telegram shut for a while", () => {
   });
 });
 
+describe("a message on its way", () => {
+  it("is not looked for again and again, and the next one goes once it has arrived", async () => {
+    const stage = await aNotifier();
+    const launch = await stage.launch();
+    const held = stage.hold(OWNER);
+    await stage.becomes(launch, "sending");
+    await stage.pass(3_000);
+    await held.made;
+    const scans = stage.scans();
+
+    await stage.pass(9_000);
+    const during = stage.scans() - scans;
+    await stage.becomes(launch, "live");
+    held.letGo();
+    await stage.pass(1_000);
+
+    expect(during).toBeLessThan(3);
+    expect(headlines(stage.told).at(-1)).toBe("✅ <b>Live</b>");
+  });
+});
+
 describe("many notices that come due at once", () => {
   it("of one chat let another chat's by at once", async () => {
     const stage = await aNotifier();

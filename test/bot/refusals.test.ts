@@ -58,7 +58,7 @@ describe("an hour without Telegram", () => {
       const methods = after.filter(({ chatId }) => chatId === owner).map(({ method }) => method);
       expect(methods.toSorted()).toEqual(["editMessageText", "sendMessage"]);
     }
-    expect(await stage.storage.notices.nextDueAt()).toBeNull();
+    expect(await stage.storage.notices.nextDueAt(0)).toBeNull();
   });
 
   it.each<[string, Refusal]>([

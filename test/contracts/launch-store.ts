@@ -621,7 +621,7 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
       });
 
       it("knows when the next one is due", async () => {
-        expect(await launches.nextDueAt()).toBeNull();
+        expect(await launches.nextDueAt(0)).toBeNull();
         await confirmed({ nextAt: START + 20 });
         await confirmed({ nextAt: START + 10 });
         const ended = await confirmed({ nextAt: START });
@@ -630,7 +630,9 @@ export function launchStoreContract(name: string, make: () => Promise<LaunchStor
           moveTo({ status: "cancelled", nextAt: null, endedAt: START }),
         );
 
-        expect(await launches.nextDueAt()).toBe(START + 10);
+        expect(await launches.nextDueAt(0)).toBe(START + 10);
+        expect(await launches.nextDueAt(START + 10)).toBe(START + 20);
+        expect(await launches.nextDueAt(START + 20)).toBeNull();
       });
 
       it("finds what a crash left in the middle of sending", async () => {

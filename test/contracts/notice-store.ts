@@ -72,13 +72,14 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
     });
 
     it("knows when the next one is due", async () => {
-      expect(await notices.nextDueAt()).toBeNull();
+      expect(await notices.nextDueAt(0)).toBeNull();
       const { card } = await aCard();
       const { card: parked } = await aCard();
       await waits(card, START + 500, 1);
       await notices.setState(parked, "parked");
 
-      expect(await notices.nextDueAt()).toBe(START + 500);
+      expect(await notices.nextDueAt(0)).toBe(START + 500);
+      expect(await notices.nextDueAt(START + 500)).toBeNull();
     });
 
     it("rests after a delivery until the next change", async () => {
@@ -88,7 +89,7 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
       const landed = { version: 1, messageId: 88, hasPicture: false };
       expect(await notices.delivered(card, landed, null)).toBe(true);
 
-      expect(await notices.nextDueAt()).toBeNull();
+      expect(await notices.nextDueAt(0)).toBeNull();
       await stores.launches.apply(launch.id, moveTo({ tries: 1 }));
       expect(await noticeOf(launch)).toMatchObject({
         ...{ haveVersion: 1, wantVersion: 2, messageId: 88, hasPicture: false, tries: 0 },
@@ -124,7 +125,7 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
 
       if (final) await notices.delivered(final, shown(3, 9), null);
 
-      expect(await notices.nextDueAt()).toBeNull();
+      expect(await notices.nextDueAt(0)).toBeNull();
     });
 
     it("waits as long as Telegram asks for", async () => {
@@ -148,7 +149,7 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
       await notices.bringNearer((kind) => START + (kind === "card" ? 500 : 1));
 
       expect(await noticeOf(launch)).toMatchObject({ nextAt: START + 500, tries: 2 });
-      expect(await notices.nextDueAt()).toBe(START + 100);
+      expect(await notices.nextDueAt(0)).toBe(START + 100);
       expect(await noticeOf(unread)).toBeUndefined();
     });
 
@@ -227,7 +228,7 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
       await notices.setState(card, state);
 
       expect(await notices.due(LATER, 10)).toEqual([]);
-      expect(await notices.nextDueAt()).toBeNull();
+      expect(await notices.nextDueAt(0)).toBeNull();
     });
 
     it("gives a message that Telegram refused another try when the launch moves", async () => {
@@ -593,7 +594,7 @@ export function noticeStoreContract(name: string, make: () => Promise<Stores>): 
       await notices.delivered(gone, shown(1), START);
       await waits(gone, START, 1);
 
-      expect(await notices.nextDueAt()).toBeNull();
+      expect(await notices.nextDueAt(0)).toBeNull();
     });
   });
 }

@@ -119,7 +119,7 @@ describe("a loop over rows with a due time", () => {
     expect(times).toEqual([0, 3_000, 13_000, 23_000, 33_000, 43_000, 50_000]);
   });
 
-  it("looks again soon while a row stays due, since somebody works on it already", async () => {
+  it("looks again soon while a row stays due", async () => {
     const clock = aClock();
     let runs = 0;
     const pace = { nextDueAt: async () => START - 1, busyMs: 100, mostMs: 10_000 };

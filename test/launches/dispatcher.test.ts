@@ -125,6 +125,31 @@ describe("work under way", () => {
     expect(await now(launch)).toMatchObject({ status: "live" });
   });
 
+  it("is not looked for again and again", async () => {
+    const picture = Promise.withResolvers<null>();
+    let looks = 0;
+    const { dispatch, add, now, clock } = theWorks({
+      pictureFor: () => picture.promise,
+      through: (store) => ({
+        ...store,
+        due(...asked) {
+          looks += 1;
+          return store.due(...asked);
+        },
+      }),
+    });
+    const launch = await add();
+
+    dispatch();
+    await clock.advance(9_000);
+    const during = looks;
+    picture.resolve(null);
+    await clock.advance(0);
+
+    expect(during).toBe(1);
+    expect(await now(launch)).toMatchObject({ status: "live" });
+  });
+
   it("holds up nobody else, however much of it there is", async () => {
     const never = new Promise<null>(() => undefined);
     const { dispatch, add, now, clock } = theWorks({

@@ -192,7 +192,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     const info = await telegram.call("getWebhookInfo");
     const pending =
       info.ok && (info.result as { pending_update_count: number }).pending_update_count;
-    const due = [await storage.notices.nextDueAt(), await storage.launches.nextDueAt()];
+    const due = [await storage.notices.nextDueAt(0), await storage.launches.nextDueAt(0)];
     return (
       pending === 0 && link.underWay() === 0 && due.every((at) => (at ?? Infinity) > clock.now())
     );

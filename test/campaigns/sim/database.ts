@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { integer, sqliteTable } from "drizzle-orm/sqlite-core";
 import type { Launch } from "../../../src/domain/launch.ts";
 import { systemClock } from "../../../src/kit/clock.ts";
@@ -118,11 +118,14 @@ const busyLaunches = ({ q, t: { launches } }: Tx) =>
       ),
     );
 
+/** As values, SQLite would compare them with the indexes' conditions, and plan anew each time. */
+const LIVE = sql.raw("'live'");
+
 const busyNotices = ({ q, t: { notices } }: Tx) =>
   q
     .select({ id: notices.id })
     .from(notices)
-    .where(and(eq(notices.state, "live"), lte(notices.nextAt, sql.placeholder("at"))));
+    .where(and(eq(notices.state, LIVE), lte(notices.nextAt, sql.placeholder("at"))));
 
 const unsaidNotices = ({ q, t: { notices } }: Tx) =>
   q
@@ -130,8 +133,8 @@ const unsaidNotices = ({ q, t: { notices } }: Tx) =>
     .from(notices)
     .where(
       and(
-        ne(notices.kind, "reminder"),
-        eq(notices.state, "live"),
+        sql`+${notices.kind} <> 'reminder'`,
+        eq(notices.state, LIVE),
         isNotNull(notices.nextAt),
         // A card that was brought forward owes a message, though no version.
         or(lt(notices.haveVersion, notices.wantVersion), isNull(notices.messageId)),
