@@ -4,8 +4,6 @@ import { loadSharp } from "./sharp.ts";
 
 /** Side at which two pictures are compared: a token's page shows it at half of that. */
 const VIEW = 320;
-/** Mean similarity from which on the eye finds no difference at that size; 1 is the same picture. */
-const ALIKE = 0.94;
 const BLOCK = 8;
 const STRIDE = 4;
 /** The two constants of SSIM for 8 bits, which steady the division in flat places. */
@@ -13,14 +11,14 @@ const C1 = (0.01 * 255) ** 2;
 const C2 = (0.03 * 255) ** 2;
 
 /**
- * Judges whether an encoded picture still looks like these pixels where tokens are shown.
+ * Judges how like these pixels an encoded picture still looks where tokens are shown; 1 is the same.
  *
- * By SSIM of the brightness (Wang et al. 2004) over blocks of 8 x 8, since lost detail and blocking show there first;
+ * By mean SSIM of the brightness (Wang et al. 2004) over blocks of 8 x 8, since lost detail and blocking show there first;
  * what is transparent is compared on grey.
  */
 export async function createLikeness(
   pixels: Pixels,
-): Promise<(encoded: Buffer) => Promise<boolean>> {
+): Promise<(encoded: Buffer) => Promise<number>> {
   const sharp = await loadSharp();
   const { data, channels } = pixels;
   const scale = Math.min(1, VIEW / Math.max(pixels.width, pixels.height));
@@ -36,7 +34,7 @@ export async function createLikeness(
   const wanted = await look(
     sharp(data, { raw: { width: pixels.width, height: pixels.height, channels } }),
   );
-  return async (encoded) => similarity(wanted, await look(sharp(encoded)), width, height) >= ALIKE;
+  return async (encoded) => similarity(wanted, await look(sharp(encoded)), width, height);
 }
 
 /** Mean SSIM of two grey pictures of the same size; smaller than one block they are compared as one. */

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { LIGHT_BYTES } from "../../src/images/light.ts";
+import { LIGHT_FORMS } from "../../src/images/light.ts";
 import { someImages } from "./an-intake.ts";
 import { noise, photo, plain } from "./corpus.ts";
 
 const LARGE = { width: 640, height: 480 };
-const [ONE_ROUND_TRIP, TWO_ROUND_TRIPS] = LIGHT_BYTES;
+const [ONE_ROUND_TRIP, TWO_ROUND_TRIPS] = LIGHT_FORMS.map(({ bytes }) => bytes) as [number, number];
 
 it("a photo gets a form that leaves with the first round trip, and keeps its own", async () => {
   const { images, store } = someImages();
@@ -17,9 +17,19 @@ it("a photo gets a form that leaves with the first round trip, and keeps its own
   expect(store.kept.get(picture.light?.hash ?? "")).toMatchObject({ mime: "image/webp" });
 });
 
-it("a busy photo gets the best that leaves with the second, where less would show", async () => {
+it("a busy photo leaves with the first round trip too, without its finest grain", async () => {
   const { images } = someImages();
   const busy = await noise(LARGE).blur(2).jpeg().toBuffer();
+
+  const { light } = await images.takeIn(busy);
+
+  expect(light?.bytes).toBeLessThanOrEqual(ONE_ROUND_TRIP);
+  expect(light?.width).toBe(320);
+});
+
+it("a photo of which that would leave too little gets the best that leaves with the second", async () => {
+  const { images } = someImages();
+  const busy = await noise(LARGE).blur(1).jpeg().toBuffer();
 
   const { light } = await images.takeIn(busy);
 
