@@ -5,7 +5,13 @@ import { recovery } from "./storage/s3-recovery.ts";
 import { start } from "./storage/s4-start.ts";
 import { sweeps } from "./storage/s5-sweeps.ts";
 import { latency } from "./throughput/t3-latency.ts";
-import { network } from "./network/goals.ts";
+import { servers } from "./network/n1-servers.ts";
+import { tap } from "./network/n2-tap.ts";
+import { againstExample, againstExampleWithPhoto } from "./network/n3-seed.ts";
+import { burst } from "./network/n4-burst.ts";
+import { pictures } from "./network/n5-pictures.ts";
+import { closes } from "./network/n6-closes.ts";
+import { refill } from "./network/n7-refill.ts";
 import { link } from "./process/p1-link.ts";
 import { picture } from "./process/p2-picture.ts";
 import { rate } from "./throughput/t1-rate.ts";
@@ -23,5 +29,12 @@ export const GOALS: readonly Goal[] = [
   latency,
   link,
   picture,
-  ...network,
+  tap,
+  againstExample,
+  againstExampleWithPhoto,
+  burst,
+  refill,
+  pictures,
+  servers,
+  closes,
 ];

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import type { Goal, Result } from "./frame/goal.ts";
 import { createLab } from "./frame/lab.ts";
 import { printHead, printResult, printSum } from "./frame/print.ts";
+import { progress } from "./frame/progress.ts";
 import { keepResults } from "./frame/results.ts";
 import { measure } from "./frame/measure.ts";
 import { GOALS } from "./goals.ts";
@@ -22,6 +23,7 @@ const lab = createLab();
 const results: Result[] = [];
 printHead();
 for (const goal of goals) {
+  progress(`${goal.id}, ${results.length + 1} of ${goals.length}`);
   const result = await measure(goal, lab);
   results.push(result);
   printResult(result);

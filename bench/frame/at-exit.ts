@@ -1,3 +1,4 @@
+const works = new Set<() => void>();
 let listens = false;
 
 /**
@@ -9,7 +10,8 @@ export function atExit(work: () => void): () => void {
   if (!listens) {
     listens = true;
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+    process.once("exit", () => works.forEach((one) => one()));
   }
-  process.once("exit", work);
-  return () => void process.off("exit", work);
+  works.add(work);
+  return () => void works.delete(work);
 }

@@ -1,18 +1,23 @@
-import { fork } from "node:child_process";
 import { once } from "node:events";
 import { atExit } from "./at-exit.ts";
+import { forkIn } from "./fork-in.ts";
+
+// Whatever ended the parent, its children end too. Where there is no parent this never happens.
+process.on("disconnect", () => process.exit(1));
 
 /**
  * Runs a part in a process of its own, so that its memory and its compiled code are its own too.
  *
  * @param file Sends its result with {@link tell}.
+ * @param namespace The network that it has, as a file; null: the same as ours.
  */
 export async function inChild<Result>(
   file: URL,
   args: readonly (string | number)[],
   env: Readonly<Record<string, string>> = {},
+  namespace: string | null = null,
 ): Promise<Result> {
-  const child = fork(file, args.map(String), { env: { ...process.env, ...env } });
+  const child = forkIn(namespace, file, args, env);
   const end = () => void child.kill();
   const callOff = atExit(end);
   try {

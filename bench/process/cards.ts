@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { emptyDraft } from "../../src/domain/draft.ts";
 import type { Picture } from "../../src/domain/picture.ts";
 import { draftData } from "../../src/bot/callback-data.ts";
+import { createImages } from "../../src/images/images.ts";
 import { systemClock } from "../../src/kit/clock.ts";
 import { newId } from "../../src/kit/ids.ts";
 import { openStorage, type Storage } from "../../src/storage/storage.ts";
@@ -19,16 +20,41 @@ export interface Card {
 
 const FIRST_OWNER = 8_100_000_000;
 
-/** A database of people with their keys and a card each, ready to be tapped. @param pictureBytes 0: the picture is a link. */
+/** A picture for every card, kept where it has to be. */
+export type GivePicture = (storage: Storage) => Promise<Picture>;
+
+export const aLink: GivePicture = async () => ({
+  kind: "link",
+  url: "https://example.com/coin.png",
+});
+
+/** Pixels of this size that nothing was made of. */
+export const ofSize =
+  (length: number): GivePicture =>
+  async ({ images }) => {
+    const bytes = randomBytes(length);
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    const about = { hash, mime: "image/webp", width: 512, height: 512 } as const;
+    await images.put({ ...about, bytes, createdAt: Date.now() });
+    return { kind: "stored", ...about, bytes: length };
+  };
+
+/** What the program makes of what somebody sent. */
+export const takenIn =
+  (sent: Buffer): GivePicture =>
+  async ({ images: store }) =>
+    createImages({ store, clock: systemClock }).takeIn(sent);
+
+/** A database of people with their keys and a card each, ready to be tapped. */
 export async function addCards(
   url: string,
   count: number,
-  pictureBytes: number,
+  givePicture: GivePicture,
 ): Promise<readonly Card[]> {
   const storage = openStorage({ url, clock: systemClock });
   const vault = createVault({ ring: RING, store: storage.credentials, clock: systemClock });
   await vault.unlock();
-  const picture = await pictureOf(storage, pictureBytes);
+  const picture = await givePicture(storage);
   const cards: Card[] = [];
   for (let at = 0; at < count; at += 1) {
     const ownerId = FIRST_OWNER + at;
@@ -50,13 +76,4 @@ export async function addCards(
   }
   await storage.close();
   return cards;
-}
-
-async function pictureOf(storage: Storage, length: number): Promise<Picture> {
-  if (length === 0) return { kind: "link", url: "https://example.com/coin.png" };
-  const bytes = randomBytes(length);
-  const hash = createHash("sha256").update(bytes).digest("hex");
-  const about = { hash, mime: "image/webp", width: 512, height: 512 } as const;
-  await storage.images.put({ ...about, bytes, createdAt: Date.now() });
-  return { kind: "stored", ...about, bytes: length };
 }

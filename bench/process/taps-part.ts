@@ -13,7 +13,7 @@ import { interleave } from "../frame/interleave.ts";
 import { tempFolder } from "../frame/temp-folder.ts";
 import { BOT, stubTelegram, tapOf } from "../throughput/stub-telegram.ts";
 import { startWholeBot } from "../throughput/whole-bot.ts";
-import { addCards } from "./cards.ts";
+import { addCards, aLink, ofSize } from "./cards.ts";
 
 export interface Taps {
   readonly tap: readonly number[];
@@ -33,7 +33,11 @@ const url = `file:${join(folder, "taps.db")}`;
 const farEnd = await startFarEnd({ key, cert });
 const telegram = stubTelegram();
 const count = Math.ceil(Number(rounds) * 1.1) + 1;
-const cards = await addCards(url, count, Number(kilobytes) * 1024);
+const cards = await addCards(
+  url,
+  count,
+  kilobytes === "0" ? aLink : ofSize(Number(kilobytes) * 1024),
+);
 const bot = await startWholeBot(telegram, url, { region: farEnd.url });
 
 let at = 0;
@@ -52,8 +56,8 @@ async function tap(): Promise<number> {
   await rest(READ_MS);
   const beganNs = process.hrtime.bigint();
   telegram.hand([tapOf(card.ownerId, card.launch)]);
-  const { atNs, bytes, nth } = await farEnd.arrival();
-  if (nth === 1) coldTaps += 1;
+  const { atNs, bytes, isCold } = await farEnd.arrival();
+  if (isCold) coldTaps += 1;
   telegramCalls += telegram.calls().filter((ns) => ns > beganNs && ns < BigInt(atNs)).length;
   bodyBytes = bytes;
   await telegram.handled();

@@ -2,38 +2,23 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { once } from "node:events";
 import { setTimeout as after } from "node:timers/promises";
 
-export interface DelayProxy {
-  readonly port: number;
-  /** Ends every connection, as a server that restarts does. */
-  hangUp(): void;
-  close(): void;
-}
-
 /**
  * A path of its own length to a port of this machine: what is sent takes half a round trip each way, and a connection
  * begins with a whole one. So handshakes cost what they cost far away; slow start and what TCP does besides are not played.
  */
-export async function startDelayProxy(port: number, roundTripMs: number): Promise<DelayProxy> {
-  const open = new Set<Socket>();
+export async function startDelayProxy(
+  port: number,
+  host: string,
+  roundTripMs: number,
+): Promise<{ readonly port: number }> {
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => {
-    const far = connect({ port, host: "127.0.0.1", noDelay: true, allowHalfOpen: true });
+    const far = connect({ port, host, noDelay: true, allowHalfOpen: true });
     const opensAt = performance.now() + roundTripMs;
     carry(near, far, () => Math.max(0, opensAt - performance.now()) + roundTripMs / 2);
     carry(far, near, () => roundTripMs / 2);
-    for (const socket of [near, far]) {
-      open.add(socket);
-      socket.on("close", () => open.delete(socket));
-    }
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  return {
-    port: (server.address() as AddressInfo).port,
-    hangUp: () => open.forEach((socket) => socket.end()),
-    close() {
-      server.close();
-      open.forEach((socket) => socket.destroy());
-    },
-  };
+  await once(server.listen(0, host), "listening");
+  return { port: (server.address() as AddressInfo).port };
 }
 
 /** In order, each piece as late as it came early. */
