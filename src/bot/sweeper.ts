@@ -1,7 +1,7 @@
-import { setImmediate as turn } from "node:timers/promises";
 import type { Api } from "grammy";
 import { startLoop, type Loop } from "../kit/loop.ts";
 import { CARD_LIFE_MS } from "../launches/timers.ts";
+import { inBites } from "./bites.ts";
 import type { BotDeps } from "./deps.ts";
 import type { DraftCards } from "./draft-card.ts";
 import { draftWords } from "./words/words.ts";
@@ -24,6 +24,8 @@ interface Pictures {
 type Deps = Pick<BotDeps, "drafts" | "conversations" | "store" | "offers" | "clock" | "log"> & {
   readonly cards: DraftCards;
   readonly images: Pictures;
+  /** Moves the database's log into its file, if that has grown long. */
+  readonly checkpoint: (mode: "long") => Promise<unknown>;
 };
 
 const EVERY_MS = 60_000;
@@ -38,16 +40,18 @@ const PICTURES_KEPT_MS = FLOWS_KEPT_MS + DAY_MS;
 /** Looks at every picture, so not at every turn. */
 const PICTURES_EVERY_MS = 60 * 60_000;
 const DRAFTS = 50;
-/** What one transaction clears up at most: a tap that comes meanwhile waits for it. A picture has up to 500 kB. */
-const ROWS = 100;
-const PICTURES = 20;
+const ROWS = { least: 10, first: 20, most: 400 };
+/** One has up to 500 kB. */
+const PICTURES = { least: 1, first: 4, most: 50 };
 
 /** Clears up what was left lying: drafts nobody confirmed, conversations nobody went on with and their pictures,
  * ids of old updates. */
 export function startSweeper(deps: Deps, api: Api): Loop {
   const { drafts, clock, log } = deps;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let picturesAt = -Infinity;
-  return startLoop({ clock, log }, "sweeper", EVERY_MS, async () => {
+  const loop = startLoop({ clock, log }, "sweeper", EVERY_MS, async () => {
     const now = clock.now();
     for (const stale of await drafts.stale(now - CARD_LIFE_MS, DRAFTS)) {
       const closed = await drafts.close(stale.id, "expired", now);
@@ -57,24 +61,52 @@ export function startSweeper(deps: Deps, api: Api): Loop {
         log.info({ error }, "the card of an expired draft could not be changed");
       });
     }
-    await inTurns(() => deps.conversations.forget(now - FLOWS_KEPT_MS, ROWS), ROWS);
-    await inTurns(() => deps.offers.forgetOffers(now - OFFERS_KEPT_MS, ROWS), ROWS);
-    await inTurns(() => deps.store.forgetUpdates(now - UPDATES_KEPT_MS, ROWS), ROWS);
+    await forgetAll({ ...deps, signal }, (rows) =>
+      deps.conversations.forget(now - FLOWS_KEPT_MS, rows),
+    );
+    await forgetAll({ ...deps, signal }, (rows) =>
+      deps.offers.forgetOffers(now - OFFERS_KEPT_MS, rows),
+    );
+    await forgetAll({ ...deps, signal }, (rows) =>
+      deps.store.forgetUpdates(now - UPDATES_KEPT_MS, rows),
+    );
     if (now - picturesAt < PICTURES_EVERY_MS) return;
-    await sweepPictures(deps.images, now - PICTURES_KEPT_MS);
+    await sweepPictures({ ...deps, signal }, now - PICTURES_KEPT_MS);
     picturesAt = now;
+  });
+  return {
+    ...loop,
+    stop() {
+      stopping.abort();
+      return loop.stop();
+    },
+  };
+}
+
+interface Ending {
+  readonly signal: AbortSignal;
+}
+
+/** @param forget At most so many. @returns How many those were. */
+function forgetAll(
+  { clock, signal, checkpoint }: Deps & Ending,
+  forget: (rows: number) => Promise<number>,
+): Promise<void> {
+  return inBites({ clock, signal, ...ROWS }, async (rows) => {
+    const isMore = (await forget(rows)) === rows;
+    await checkpoint("long");
+    return isMore;
   });
 }
 
-/** Until there is less to do than fits into one; everybody else has a turn in between. */
-async function inTurns(work: () => Promise<number>, most: number): Promise<void> {
-  while ((await work()) === most) await turn();
-}
-
-async function sweepPictures(images: Pictures, before: number): Promise<void> {
+async function sweepPictures(
+  { clock, signal, checkpoint, images }: Deps & Ending,
+  before: number,
+): Promise<void> {
   let from: Place | null = null;
-  do {
-    ({ to: from } = await images.sweep({ before, from, limit: PICTURES }));
-    await turn();
-  } while (from !== null);
+  await inBites({ clock, signal, ...PICTURES }, async (limit) => {
+    ({ to: from } = await images.sweep({ before, from, limit }));
+    await checkpoint("long");
+    return from !== null;
+  });
 }

@@ -21,11 +21,11 @@ import {
 export interface Engine {
   readonly transact: UnitOfWork;
   /**
-   * Moves the write-ahead log into the file. `truncate` also empties the log, so that what was deleted is gone from it.
-   * Never waits.
+   * Moves the write-ahead log into the file. `truncate` also empties the log, so that what was deleted is gone from it;
+   * `long` does nothing while the log is short. Never waits.
    * @returns Whether all of it was moved; a reader in another process can hold it up.
    */
-  readonly checkpoint: (mode: "passive" | "truncate") => Promise<boolean>;
+  readonly checkpoint: (mode: "passive" | "truncate" | "long") => Promise<boolean>;
   readonly close: () => Promise<void>;
   /** Writes something that changes nothing. @throws {StorageError} While the database takes nothing. */
   readonly probe: () => Promise<void>;
@@ -39,6 +39,8 @@ const FULL = 2;
 const BUSY_MS = 5_000;
 /** A checkpoint inside a commit makes that one commit slow, so we run them ourselves; this is the net below (40 MB). */
 const AUTO_CHECKPOINT_PAGES = 10_000;
+/** Moved in a few ms (1 MB). */
+const LONG_PAGES = 250;
 
 /**
  * Opens a SQLite file (or `:memory:`), brings it up to this release, and runs units of work on it, one after the other.
@@ -67,11 +69,13 @@ export function openSqlite(path: string, how: "alone" | "beside" = "alone"): Eng
     transact,
     probe: () => transact(comeAndGo),
     async checkpoint(mode) {
-      home?.renew();
       try {
+        if (mode === "long" && logPages(client) < LONG_PAGES) return true;
+        home?.renew();
         // Waiting in here for a reader would hold up everything else.
         client.pragma("busy_timeout = 0");
-        const [row] = client.pragma(`wal_checkpoint(${mode})`) as Checkpointed[];
+        const how = mode === "long" ? "passive" : mode;
+        const [row] = client.pragma(`wal_checkpoint(${how})`) as Checkpointed[];
         return row?.busy === 0 && row.log === row.checkpointed;
       } catch (error) {
         throw asStorageError(error);
@@ -100,6 +104,12 @@ interface Checkpointed {
   readonly busy: number;
   readonly log: number;
   readonly checkpointed: number;
+}
+
+/** How many pages of the log are not in the file yet. */
+function logPages(client: Database.Database): number {
+  const [row] = client.pragma("wal_checkpoint(noop)") as Checkpointed[];
+  return row ? row.log - row.checkpointed : 0;
 }
 
 /** Opened, configured and brought up to this release; or everything is given back, with `letGo` last. */
