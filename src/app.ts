@@ -118,7 +118,9 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       watchRefusals(engine, { clock, log, refused: (problem) => refusals.inc({ problem }) }),
   });
   parts.defer(() => storage.close());
-  const checkpoints = startCheckpoints({ ...storage, clock, log });
+  let dispatcher: Dispatcher | null = null;
+  const isBusy = () => dispatcher?.isBusy() ?? false;
+  const checkpoints = startCheckpoints({ ...storage, isBusy, clock, log });
   parts.defer(() => checkpoints.stop());
   const vault = createVault({ ring: settings.ring, store: storage.credentials, clock });
   await vault.unlock();
@@ -192,7 +194,6 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
         });
 
   const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
-  let dispatcher: Dispatcher | null = null;
   const moves = metrics.counter<"status">("launch_moves_total", "Launches that reached a status.");
   const launches = listen(storage.launches, ({ status }) => {
     moves.inc({ status });

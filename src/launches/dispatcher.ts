@@ -19,6 +19,8 @@ export interface Sender {
 export interface Dispatcher extends Sender {
   /** Something may be due: look now. */
   wake(): void;
+  /** Whether a launch is in somebody's hands right now. */
+  isBusy(): boolean;
   /** Takes no new work and waits for what is under way, at most `ms`. */
   stop(ms: number): Promise<void>;
 }
@@ -95,6 +97,7 @@ export function startDispatcher(deps: {
   let isStopping = false;
   return {
     wake: () => loop.wake(),
+    isBusy: () => underWay.size > 0,
     takes: () => !isStopping,
     send: (marked) => follow(marked.launch, runner.send(marked)),
     async stop(ms) {

@@ -14,22 +14,35 @@ export interface Checkpoints {
 }
 
 const EVERY_MS = 10_000;
+/** So long it waits for launches that are under way, looking this often. */
+const PATIENCE_MS = 5_000;
+const LOOK_MS = 50;
 const TRIES = 6;
 const PAUSE_MS = 500;
 
 export function startCheckpoints(deps: {
   readonly checkpoint: Engine["checkpoint"];
+  /** Whether a launch is under way, whose request or whose answer would wait meanwhile. */
+  readonly isBusy: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }): Checkpoints {
-  const { checkpoint, clock } = deps;
+  const { checkpoint, isBusy, clock } = deps;
+  const stopping = new AbortController();
   // Also at the start: a program that was killed may have deleted something just before.
   let owed = true;
   const truncate = async () => {
     owed = !(await checkpoint("truncate"));
     return !owed;
   };
+  /** Not for ever: where launches never cease the log would grow until SQLite moves it inside of a commit. */
+  const calm = async () => {
+    for (let waitedMs = 0; isBusy() && waitedMs < PATIENCE_MS; waitedMs += LOOK_MS) {
+      await sleep(clock, LOOK_MS, stopping.signal);
+    }
+  };
   const loop = startLoop(deps, "checkpoints", EVERY_MS, async () => {
+    await calm();
     await (owed ? truncate() : checkpoint("passive"));
   });
   return {
@@ -40,6 +53,9 @@ export function startCheckpoints(deps: {
       }
       return true;
     },
-    stop: () => loop.stop(),
+    stop() {
+      stopping.abort();
+      return loop.stop();
+    },
   };
 }

@@ -3,13 +3,14 @@ import { silentLog } from "../../src/kit/log.ts";
 import { startCheckpoints } from "../../src/storage/checkpoints.ts";
 import { aClock } from "../support/a-clock.ts";
 
-/** Checkpoints over a log that somebody else reads or not. */
-async function checkpointsOf(log: { isRead: boolean }) {
+/** Checkpoints over a log that somebody else reads or not, while a launch is under way or not. */
+async function checkpointsOf(log: { isRead: boolean }, launches = { isBusy: false }) {
   const clock = aClock();
   const modes: string[] = [];
   const checkpoints = startCheckpoints({
     clock,
     log: silentLog,
+    isBusy: () => launches.isBusy,
     async checkpoint(mode) {
       modes.push(mode);
       return !log.isRead;
@@ -26,6 +27,24 @@ describe("the write-ahead log", () => {
 
     await clock.advance(20_000);
 
+    expect(modes).toEqual(["truncate", "passive", "passive"]);
+  });
+
+  it("is left alone while a launch is under way, though not for ever", async () => {
+    const launches = { isBusy: false };
+    const { clock, modes } = await checkpointsOf({ isRead: false }, launches);
+    launches.isBusy = true;
+
+    await clock.advance(11_000);
+    const during = [...modes];
+    launches.isBusy = false;
+    await clock.advance(50);
+    const after = [...modes];
+    launches.isBusy = true;
+    await clock.advance(15_100);
+
+    expect(during).toEqual(["truncate"]);
+    expect(after).toEqual(["truncate", "passive"]);
     expect(modes).toEqual(["truncate", "passive", "passive"]);
   });
 

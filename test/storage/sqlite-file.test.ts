@@ -52,6 +52,33 @@ describe("the database file", () => {
     await storage.close();
   });
 
+  it("takes in its log on the way of a long piece of work, when that has grown long", async () => {
+    const url = await aDatabaseUrl();
+    const storage = openStorage({ url, clock: aClock() });
+    const visitor = aVisitor(url);
+    const waiting = (): number => {
+      const [row] = visitor.pragma("wal_checkpoint(noop)") as {
+        log: number;
+        checkpointed: number;
+      }[];
+      return row ? row.log - row.checkpointed : 0;
+    };
+    const write = (bytes: number) =>
+      storage.conversations.write("41:41", Buffer.alloc(bytes), START, 1);
+
+    await storage.checkpoint("passive");
+    await write(100_000);
+    await storage.checkpoint("long");
+    const short = waiting();
+    await write(1_200_000);
+    await storage.checkpoint("long");
+    const long = waiting();
+    await storage.close();
+
+    expect(short).toBeGreaterThan(0);
+    expect(long).toBe(0);
+  });
+
   it("belongs to one process also when its path is spelled through a link", async () => {
     const url = await aDatabaseUrl();
     const first = openStorage({ url, clock: aClock() });
