@@ -1,27 +1,21 @@
 import { backoff } from "../kit/backoff.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { IdleLimit } from "./idle-limit.ts";
-import type { LaneState } from "./lanes.ts";
-import type { Readiness, WireAnswer } from "./wire.ts";
+import { createMeasuring, type MeasuredLane } from "./measuring.ts";
+import { createPings, type PingsDeps } from "./pings.ts";
+import type { Readiness } from "./wire.ts";
 
 /** A connection as its keeper sees it. */
-export interface KeptLane extends LaneState {
+export interface KeptLane extends MeasuredLane {
   readonly launches: number;
-  readonly answers: number;
-  /** Nothing when it is open already. @throws When it cannot be. */
-  open(): Promise<void>;
-  close(): Promise<void>;
 }
 
-export interface KeeperDeps<L extends KeptLane> {
+export interface KeeperDeps<L extends KeptLane> extends PingsDeps<L> {
   /** Those of the origin, shared with whoever sends over them: the keeper adds and removes. */
   readonly lanes: Set<L>;
   readonly create: () => L;
-  /** @throws When there is no answer in time. */
-  readonly ping: (lane: L, path: string, timeoutMs: number) => Promise<WireAnswer>;
   readonly limit: IdleLimit;
   readonly clock: Clock;
-  readonly nowMs: () => number;
   /** 0 to 1, to spread the pings. */
   readonly random: () => number;
 }
@@ -44,8 +38,6 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
 /** A connection that nothing is asked over and that stayed this long is no failure when it ends. */
 const LASTED_MS = 20_000;
-/** Pings of one measuring where nothing is kept. */
-const MEASURED = 2;
 /** A ping comes up to this share of its interval sooner, so that many bots do not march in step. */
 const JITTER = 0.2;
 
@@ -58,12 +50,12 @@ const JITTER = 0.2;
  * spare stays as long as it is let, and its end is what tells that another is needed.
  */
 export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L> {
-  const { lanes, create, limit, clock, nowMs, random } = deps;
+  const { lanes, create, limit, clock, random } = deps;
+  const pings = createPings(deps);
+  const measuring = createMeasuring({ create, pings, clock });
   const timers = new Map<L, () => void>();
   const failures = new Map<L, number>();
   let wanted: Readiness | null = null;
-  let callOffMeasuring: (() => void) | null = null;
-  let pingsAreLast = false;
   let turn: Promise<unknown> = Promise.resolve();
 
   const spares = () => [...lanes].filter((lane) => lane.launches === 0);
@@ -122,7 +114,7 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
       return;
     }
     if (!lanes.has(lane)) return;
-    if (!pingsAreLast) await ping(lane);
+    if (!pings.areLast()) await ping(lane);
     trim();
     if (lane.isOpen) rest(lane, ([...lanes].indexOf(lane) + 1) / lanes.size);
   }
@@ -148,42 +140,13 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
     if (!wanted?.ping || !lane.isOpen || !lanes.has(lane)) return;
     if (lane.load > 0) rest(lane);
     else {
-      if (pingsAreLast) await add();
+      if (pings.areLast()) await add();
       await ping(lane);
     }
   }
 
   async function ping(lane: L): Promise<void> {
-    const asked = wanted;
-    if (!asked?.ping || !isResting(lane)) return;
-    const isFirst = lane.answers === 0;
-    const startedAt = nowMs();
-    try {
-      const answer = await deps.ping(lane, asked.ping.path, asked.ping.deadlineMs());
-      asked.heard({ ms: nowMs() - startedAt, answer });
-    } catch {
-      asked.heard(null);
-      return;
-    }
-    if (lane.isOpen) {
-      pingsAreLast = false;
-      failures.delete(lane);
-    } else if (isFirst) pingsAreLast = true;
-  }
-
-  async function measure(asked: Readiness): Promise<void> {
-    const lane = create();
-    try {
-      await lane.open();
-      for (let pings = 0; pings < MEASURED && wanted === asked && lane.isOpen; pings += 1) {
-        await ping(lane);
-      }
-    } catch {
-      asked.heard(null);
-    }
-    void lane.close();
-    if (wanted !== asked || !asked.ping) return;
-    callOffMeasuring = clock.after(asked.ping.everyMs, () => void measure(asked));
+    if (wanted && (await pings.send(lane, wanted))) failures.delete(lane);
   }
 
   function spread(): void {
@@ -195,11 +158,11 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
     want(readiness) {
       const before = wanted?.spares;
       wanted = readiness;
-      callOffMeasuring?.();
+      measuring.stop();
       trim();
       fill();
       if (readiness === null) return;
-      if (readiness.spares === 0) void measure(readiness);
+      if (readiness.spares === 0) measuring.start(readiness);
       else if (before !== readiness.spares) spread();
     },
     closed(lane) {
@@ -220,5 +183,3 @@ export function createKeeper<L extends KeptLane>(deps: KeeperDeps<L>): Keeper<L>
     respread: spread,
   };
 }
-
-const isResting = (lane: KeptLane) => lane.isOpen && lane.load === 0;

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
-import { setImmediate } from "node:timers/promises";
 import { Client, type buildConnector } from "undici";
 import type { Clock } from "../kit/clock.ts";
+import { createAhead } from "./ahead.ts";
 import { exchange, type Exchanged } from "./exchange.ts";
 import type { LaneState } from "./lanes.ts";
 import type { WireRequest } from "./wire.ts";
@@ -45,7 +45,6 @@ export function createLane(deps: LaneDeps): Lane {
   const { connect, clock, next } = deps;
   const { hostname, host, protocol, port } = new URL(deps.origin);
   const target = { hostname: hostname.replace(/^\[|\]$/g, ""), host, protocol, port };
-  let ahead: Promise<Socket> | null = null;
   let socket: Socket | null = null;
   let [load, launches, answers, freshness] = [0, 0, 0, 0];
   let [isOpening, isPinging] = [false, false];
@@ -73,21 +72,10 @@ export function createLane(deps: LaneDeps): Lane {
     return promise;
   }
 
-  /** The one made ahead, if the other side has not ended it meanwhile; else a new one. */
-  async function takeConnection(): Promise<Socket> {
-    const waiting = ahead;
-    ahead = null;
-    if (waiting === null) return connected();
-    const made = await waiting;
-    made.off("readable", outOfTurn).ref();
-    // An end that has come in already is seen only when the loop has turned.
-    await setImmediate();
-    return made.destroyed ? connected() : made;
-  }
-
+  const ahead = createAhead(connected);
   const client = new Client(deps.origin, {
     connect(_options, callback) {
-      takeConnection().then(
+      ahead.take().then(
         (made) => callback(null, made),
         (error: unknown) => callback(error instanceof Error ? error : new Error(), null),
       );
@@ -127,18 +115,8 @@ export function createLane(deps: LaneDeps): Lane {
     async open() {
       if (load > 0 || isOpening || (socket !== null && !socket.destroyed)) return;
       isOpening = true;
-      const opening = connected();
-      ahead = opening;
       try {
-        const made = await opening;
-        made.once("close", () => {
-          if (ahead === opening) ahead = null;
-        });
-        // Unless a request took it meanwhile.
-        if (ahead === opening) made.on("readable", outOfTurn).unref();
-      } catch (error) {
-        if (ahead === opening) ahead = null;
-        throw error;
+        await ahead.make();
       } finally {
         isOpening = false;
       }
@@ -166,17 +144,8 @@ export function createLane(deps: LaneDeps): Lane {
       }
     },
     close() {
-      ahead?.then(
-        (made) => made.destroy(),
-        () => undefined,
-      );
-      ahead = null;
+      ahead.drop();
       return (closing ??= client.close());
     },
   };
-}
-
-/** Bytes before any request are no answer to one; the connection is not to be trusted with a launch. */
-function outOfTurn(this: Socket): void {
-  if (this.readableLength > 0) this.destroy();
 }
