@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { pathOf } from "../../src/storage/sqlite-file.ts";
-import { aDatabaseUrl } from "../support/a-storage.ts";
+import { aMigratedUrl } from "../support/a-storage.ts";
 import { aRing } from "../support/a-vault.ts";
 import { aWorld, type World } from "../support/a-world.ts";
 import { textOf, type TestActor } from "../support/an-actor.ts";
@@ -40,7 +40,7 @@ function aVisitor(url: string): Database.Database {
 
 describe("/forget", () => {
   it("leaves no sealed box and no word of a draft in the database file or its log", async () => {
-    const databaseUrl = await aDatabaseUrl();
+    const databaseUrl = await aMigratedUrl();
     const world = await aWorld({ databaseUrl });
     const ada = world.person("Ada");
     await atTheCard(world, ada);
@@ -204,7 +204,7 @@ describe("/forget", () => {
   });
 
   it("says so when another program keeps the log from being emptied", async () => {
-    const databaseUrl = await aDatabaseUrl();
+    const databaseUrl = await aMigratedUrl();
     const world = await aWorld({ databaseUrl });
     const ada = world.person("Ada");
     await giveKeys(world.vault, ada.id, "swarms");
@@ -222,7 +222,7 @@ describe("/forget", () => {
   });
 
   it("is not undone by the old data key put back: it opens nothing, and nothing at all once its key is retired", async () => {
-    const databaseUrl = await aDatabaseUrl();
+    const databaseUrl = await aMigratedUrl();
     const world = await aWorld({ databaseUrl });
     const ada = world.person("Ada");
     await giveKeys(world.vault, ada.id, "swarms");

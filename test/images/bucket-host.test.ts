@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { KeptImage } from "../../src/domain/picture.ts";
 import { hostInBucket, type Bucket } from "../../src/images/bucket-host.ts";
 import { START } from "../support/a-clock.ts";
-import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
+import { aMigratedUrl, aStorage } from "../support/a-storage.ts";
 import { problem } from "../support/caught.ts";
 
 const IMAGE: KeptImage = {
@@ -31,7 +31,7 @@ function aBucket() {
 }
 
 async function hosting({ kept = true } = {}) {
-  const { images: store } = aStorage(await aDatabaseUrl());
+  const { images: store } = aStorage(await aMigratedUrl());
   const { hash, mime, width, height } = IMAGE;
   if (kept) {
     await store.put({ hash, mime, width, height, bytes: Buffer.from("WEB"), createdAt: START });

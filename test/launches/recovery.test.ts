@@ -6,7 +6,7 @@ import type { LaunchStore } from "../../src/launches/launch-store.ts";
 import { recover, setCopyAside } from "../../src/launches/recovery.ts";
 import { pathOf } from "../../src/storage/sqlite-file.ts";
 import { aClock, START } from "../support/a-clock.ts";
-import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
+import { aMigratedUrl, aStorage } from "../support/a-storage.ts";
 import { EVENT, liveWith, MINT } from "../support/fake-provider.ts";
 import { onBlowfish, onSwarms, theWorks, type Given } from "./a-works.ts";
 
@@ -39,7 +39,7 @@ describe("a start after a crash in the middle of sending", () => {
     ["while the provider works on it", {}, true],
     ["after the answer, before it was written down", { through: noAnswerIsKept }, false],
   ])("makes the launch unclear and never sends it again: %s", async (_when, given, hangs) => {
-    const url = await aDatabaseUrl();
+    const url = await aMigratedUrl();
     const before = started(url, START, given);
     const launch = await before.add();
     if (hangs) before.providers.j7tracker.whileSending(never);
@@ -60,7 +60,7 @@ describe("a start after a crash in the middle of sending", () => {
   });
 
   it("does not wait for the lease: nobody works on it any more", async () => {
-    const url = await aDatabaseUrl();
+    const url = await aMigratedUrl();
     const before = started(url);
     const launch = await before.add({ status: "sending", nextAt: START + 150_000 });
     await die(before);
@@ -72,7 +72,7 @@ describe("a start after a crash in the middle of sending", () => {
   });
 
   it("finds the token where the provider has a list", async () => {
-    const url = await aDatabaseUrl();
+    const url = await aMigratedUrl();
     const before = started(url);
     const launch = await before.add({ ...onSwarms(), status: "sending" });
     await die(before);
@@ -86,7 +86,7 @@ describe("a start after a crash in the middle of sending", () => {
   });
 
   it("settles every launch that was left behind", async () => {
-    const url = await aDatabaseUrl();
+    const url = await aMigratedUrl();
     const before = started(url);
     for (let left = 0; left < 3; left += 1) await before.add({ status: "sending" });
     await before.add();
@@ -101,7 +101,7 @@ describe("a start after a crash in the middle of sending", () => {
 });
 
 it("goes on with every launch where it stood", async () => {
-  const url = await aDatabaseUrl();
+  const url = await aMigratedUrl();
   const before = started(url);
   const ended = { status: "live", mint: "mint-of-before" } as const;
   const launches = {
@@ -150,7 +150,7 @@ it("finds nothing to settle at a clean start", async () => {
 
 describe("a start on a copy", () => {
   it("sends nothing that was confirmed before, however young, now or ever", async () => {
-    const url = await aDatabaseUrl();
+    const url = await aMigratedUrl();
     const before = started(url);
     const young = await before.add();
     const scheduled = await before.add({ dueAt: START + 60_000, nextAt: START + 60_000 });
@@ -171,7 +171,7 @@ describe("a start on a copy", () => {
   });
 
   it("goes on asking how an accepted launch ended", async () => {
-    const url = await aDatabaseUrl();
+    const url = await aMigratedUrl();
     const before = started(url);
     const launch = await before.add({ ...onBlowfish(), status: "accepted" });
     await die(before);
@@ -186,7 +186,7 @@ describe("a start on a copy", () => {
   });
 
   it("is a start as any other where the database is no copy: a young launch is sent", async () => {
-    const url = await aDatabaseUrl();
+    const url = await aMigratedUrl();
     const before = started(url);
     const launch = await before.add();
     await die(before);

@@ -12,11 +12,11 @@ import { presetStoreContract } from "../contracts/preset-store.ts";
 import { offerStoreContract } from "../contracts/offer-store.ts";
 import { pauseStoreContract } from "../contracts/pause-store.ts";
 import { wishStoreContract } from "../contracts/wish-store.ts";
-import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
+import { aMigratedUrl, aStorage } from "../support/a-storage.ts";
 
 const engines = {
   "SQLite in memory": async () => aStorage(),
-  "SQLite in a file": async () => aStorage(await aDatabaseUrl()),
+  "SQLite in a file": async () => aStorage(await aMigratedUrl()),
 };
 
 for (const [name, open] of Object.entries(engines)) {

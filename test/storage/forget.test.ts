@@ -8,7 +8,7 @@ import { pathOf } from "../../src/storage/sqlite-file.ts";
 import { launchOf } from "../contracts/launch-store.ts";
 import { START } from "../support/a-clock.ts";
 import { aContent, aDraft, aLaunch, aRequest, OWNER } from "../support/a-launch.ts";
-import { aDatabaseUrl, aStorage, type TestStorage } from "../support/a-storage.ts";
+import { aMigratedUrl, aStorage, type TestStorage } from "../support/a-storage.ts";
 
 const STRANGER = OWNER + 1;
 /** What stays of somebody who was forgotten: what an admin said of them, their launches, and where those cards stand. */
@@ -29,7 +29,7 @@ describe("forgetting a person", () => {
   let url: string;
   let storage: TestStorage;
   beforeEach(async () => {
-    url = await aDatabaseUrl();
+    url = await aMigratedUrl();
     storage = aStorage(url);
   });
 

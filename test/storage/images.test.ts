@@ -3,7 +3,7 @@ import type { KeptImage, StoredPicture } from "../../src/domain/picture.ts";
 import { launchOf } from "../contracts/launch-store.ts";
 import { START } from "../support/a-clock.ts";
 import { aContent, aDraft, aLaunch, aRequest } from "../support/a-launch.ts";
-import { aDatabaseUrl, aStorage } from "../support/a-storage.ts";
+import { aMigratedUrl, aStorage } from "../support/a-storage.ts";
 
 const anImage = (digit: string): KeptImage => ({
   hash: digit.repeat(64),
@@ -23,7 +23,7 @@ const inThreeForms = ([main = "", light = "", moving = ""]: string): StoredPictu
 });
 
 it("a sweep leaves every form of a picture that a draft or a launch names", async () => {
-  const storage = aStorage(await aDatabaseUrl());
+  const storage = aStorage(await aMigratedUrl());
   for (const digit of DIGITS) {
     const { hash, mime, width, height } = anImage(digit);
     await storage.images.put({ hash, mime, width, height, bytes: Buffer.of(1), createdAt: START });

@@ -1,7 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { pathOf } from "../../src/storage/sqlite-file.ts";
+import { openInMemory } from "../../src/storage/sqlite-memory.ts";
 import { openStorage, type Storage } from "../../src/storage/storage.ts";
 import { aClock, type VirtualClock } from "./a-clock.ts";
 
@@ -19,4 +21,14 @@ export async function aDatabaseUrl(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "launchgram-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   return `file:${join(folder, "data", "test.db")}`;
+}
+
+/** The same, of an empty database of this release. The migrations of a file take longer than most tests of one. */
+export async function aMigratedUrl(): Promise<string> {
+  const url = await aDatabaseUrl();
+  const empty = openInMemory();
+  await mkdir(dirname(pathOf(url)));
+  await writeFile(pathOf(url), empty.serialize());
+  empty.close();
+  return url;
 }
