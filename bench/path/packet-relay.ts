@@ -20,10 +20,22 @@ const TUN = "/dev/net/tun";
 
 /** Why packets cannot be delayed on this machine, in words; undefined: they can. */
 export function whyNoPackets(): string | undefined {
+  return (why ??= { said: lookFor() }).said;
+}
+
+let why: { readonly said: string | undefined } | null = null;
+
+function lookFor(): string | undefined {
   if (process.getuid?.() !== 0) return "to delay packets needs root";
   if (!existsSync(TUN)) return `to delay packets needs ${TUN}`;
   const missing = ["cc", "nsenter"].find((program) => !isThere(program));
-  return missing && `to delay packets needs ${missing}`;
+  if (missing) return `to delay packets needs ${missing}`;
+  try {
+    // It ends at once, since there is nothing to read.
+    execFileSync(compile(), ["0"], { input: "", stdio: "pipe" });
+  } catch {
+    return "to delay packets needs the right to make network namespaces, and the kernel's headers";
+  }
 }
 
 function isThere(program: string): boolean {
@@ -34,9 +46,10 @@ let compiled: string | null = null;
 
 function compile(): string {
   if (compiled === null) {
-    compiled = join(tempFolder(), "relay");
+    const made = join(tempFolder(), "relay");
     const source = fileURLToPath(new URL("relay.c", import.meta.url));
-    execFileSync("cc", ["-O2", "-o", compiled, source]);
+    execFileSync("cc", ["-O2", "-o", made, source], { stdio: "pipe" });
+    compiled = made;
   }
   return compiled;
 }
