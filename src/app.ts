@@ -24,6 +24,7 @@ import type { Log } from "./kit/log.ts";
 import { createMetrics } from "./kit/metrics.ts";
 import { standBack } from "./kit/stand-back.ts";
 import { startDispatcher, type Dispatcher } from "./launches/dispatcher.ts";
+import { createLaunchMetrics } from "./launches/launch-metrics.ts";
 import { listen } from "./launches/listen.ts";
 import { createPoller } from "./launches/poller.ts";
 import { recover, setCopyAside } from "./launches/recovery.ts";
@@ -38,6 +39,7 @@ import { createPictureFor } from "./launches/wire-picture.ts";
 import { createBalances } from "./providers/solana-rpc.ts";
 import { createProviders } from "./providers/registry.ts";
 import { createPinger } from "./regions/pinger.ts";
+import { addWayMetrics } from "./regions/way-metrics.ts";
 import { watchRefusals } from "./storage/refusals.ts";
 import { startCheckpoints } from "./storage/checkpoints.ts";
 import { openStorage } from "./storage/storage.ts";
@@ -148,6 +150,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
   });
   parts.defer(() => pinger.stop());
   addProcessMetrics(metrics);
+  addWayMetrics(metrics, () => [...pinger.board(), ...pinger.others()]);
   const web = createWeb({
     checks: {
       database: () => storage.probe().then(() => true),
@@ -194,14 +197,14 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
         });
 
   const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
-  const moves = metrics.counter<"status">("launch_moves_total", "Launches that reached a status.");
-  const launches = listen(storage.launches, ({ status }) => {
-    moves.inc({ status });
+  const launchMetrics = createLaunchMetrics(metrics);
+  const launches = listen(storage.launches, (launch, before) => {
+    launchMetrics.moved(launch, before);
     const wakeAll = () => {
       wake.notifier();
       wake.dispatcher();
     };
-    if (status === "sending") void standBack().then(wakeAll);
+    if (launch.status === "sending") void standBack().then(wakeAll);
     else wakeAll();
   });
   const { copies } = storage;
@@ -229,6 +232,10 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     providers,
     preparer,
     credentialOf,
+    roundTripMs: (provider, region) =>
+      (region === null ? pinger.others() : pinger.board()).find(
+        ({ id }) => id === (region ?? provider),
+      )?.p50Ms ?? null,
     newAttempt: newId,
     clock,
     log,

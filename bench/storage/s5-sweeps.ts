@@ -33,6 +33,7 @@ function untilSwept() {
   const { promise: swept, resolve } = Promise.withResolvers<undefined>();
   const clock: Clock = {
     now: () => Date.now(),
+    elapsedMs: () => performance.now(),
     after(ms, call) {
       if (ms === EVERY_MS) resolve(undefined);
       const timer = setTimeout(call, ms);

@@ -23,6 +23,7 @@ import { createDraftOpener, type DraftOpener } from "./draft-opener.ts";
 import { createEditFlow } from "./edit-conversation.ts";
 import { generalCommands } from "./general-commands.ts";
 import {
+  arrival,
   errorBoundary,
   flowsOutliveFaults,
   notThroughUs,
@@ -139,6 +140,7 @@ export function createBot(
 
   const safe = bot.errorBoundary(errorBoundary(deps));
   safe.use(
+    arrival(deps),
     onlyAskedFor(ALLOWED_UPDATES),
     sequentialize((ctx: Context) =>
       [ctx.chat?.id, ctx.from?.id].flatMap((id) => id?.toString() ?? []),

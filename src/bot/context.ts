@@ -1,5 +1,6 @@
 import type { ConversationFlavor, Conversation } from "@grammyjs/conversations";
 import type { Context } from "grammy";
+import type { Moment } from "../kit/clock.ts";
 import type { OptionKey } from "../domain/options.ts";
 import type { Field } from "../domain/problem.ts";
 import type { DraftPlace } from "./draft-opener.ts";
@@ -33,7 +34,12 @@ export interface Extra {
   answered?: boolean;
 }
 
-export type Ctx = ConversationFlavor<Context> & Extra;
+interface Arrived {
+  /** When we heard of the update. */
+  arrived: Moment;
+}
+
+export type Ctx = ConversationFlavor<Context> & Extra & Arrived;
 /** Inside a conversation: the plain context, whose calls are recorded and replayed. */
 export type FlowCtx = Context;
 export type Flow = Conversation<Ctx>;

@@ -105,6 +105,10 @@ export interface RegionRow {
   readonly healthy: boolean;
   /** Connections that are open and free. */
   readonly warm: number;
+  /** Connections with a launch under way. */
+  readonly inUse: number;
+  /** When the other side last closed one. */
+  readonly lastCloseAt: number | null;
 }
 
 export interface RegionBoard {

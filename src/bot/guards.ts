@@ -2,6 +2,7 @@ import { GrammyError, type BotError, type MiddlewareFn } from "grammy";
 import type { Update } from "grammy/types";
 import type { Ctx } from "./context.ts";
 import type { BotDeps } from "./deps.ts";
+import { thisMoment } from "../kit/clock.ts";
 import { StorageError } from "../domain/errors.ts";
 import { isForFlow } from "./group-answers.ts";
 import { h, type Html } from "./html.ts";
@@ -25,6 +26,14 @@ class SlowError extends Error {
 export function onlyAskedFor(kinds: readonly (keyof Update)[]): MiddlewareFn<Ctx> {
   return async ({ update }, next) => {
     if (kinds.some((kind) => kind in update)) await next();
+  };
+}
+
+/** Notes when we heard of each update: before it waits for others of its chat. */
+export function arrival({ clock }: Pick<BotDeps, "clock">): MiddlewareFn<Ctx> {
+  return (ctx, next) => {
+    ctx.arrived = thisMoment(clock);
+    return next();
   };
 }
 

@@ -43,6 +43,7 @@ async function launch(deps: Deps, ctx: Ctx, draft: Draft, press: DraftPress): Pr
     ownerId: ctx.from?.id ?? 0,
     roles: await rolesFor(deps, draft),
     updateId: ctx.update.update_id,
+    tapped: ctx.arrived,
   });
   if (submitted.kind === "confirmed") {
     await standBack();

@@ -58,6 +58,8 @@ export interface Launch {
   /** Goes up by one with every change; the history has a row for each. */
   readonly version: number;
   readonly confirmedAt: number;
+  /** When the bot heard of the tap; null: nobody noted it. */
+  readonly tappedAt: number | null;
   /** A later due time, when the person scheduled it; null: at once. */
   readonly dueAt: number | null;
   /** Names the one attempt; set when it begins. Evidence that names another attempt is not taken. */
@@ -66,6 +68,12 @@ export interface Launch {
   readonly region: string | null;
   readonly sentAt: number | null;
   readonly answeredAt: number | null;
+  /** From there to the request's last byte, as the connection took it; null: none left, or the process died meanwhile. */
+  readonly tapToSentMs: number | null;
+  /** From that byte to the whole answer; null: there was none. */
+  readonly sentToAnswerMs: number | null;
+  /** What a round trip to where it was sent took then, by the latest pings; null: not measured. */
+  readonly roundTripMs: number | null;
   /** When something must be done about it next. Never null while it is open. */
   readonly nextAt: number | null;
   /** How often the present step was tried: tries to connect while queued, polls or look-ups later. */
@@ -83,6 +91,9 @@ export interface Launch {
   readonly resolvedBy: "provider" | "owner" | null;
   readonly endedAt: number | null;
 }
+
+/** What is measured of one attempt. */
+export type Timings = Pick<Launch, "tapToSentMs" | "sentToAnswerMs" | "roundTripMs">;
 
 /** Statuses that can still change by themselves or by the owner's word. */
 export const OPEN: readonly Status[] = ["queued", "sending", "accepted", "unclear"];

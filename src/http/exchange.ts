@@ -75,6 +75,9 @@ export function exchange(
           written = bytesLeave(line.socket());
           line.starts();
         },
+        onRequestSent() {
+          request.sent?.();
+        },
         onResponseStart(_controller, status, headers) {
           // 103 and its kind announce an answer; they are not one.
           if (status < 200) return;

@@ -35,6 +35,7 @@ export function createOrigin(deps: OriginDeps): Origin {
   const limit = createIdleLimit(clock);
   let numbers = 0;
   let lastCloseAt: number | null = null;
+  let coldLaunches = 0;
 
   const keeper = createKeeper({
     ...deps,
@@ -86,6 +87,7 @@ export function createOrigin(deps: OriginDeps): Origin {
     async send(path, request) {
       const picked = pickLane([...lanes], request.method, connections);
       const lane = picked ?? create();
+      if (request.method === "POST" && !lane.isOpen) coldLaunches += 1;
       lanes.add(lane);
       return over(lane, path, request);
     },
@@ -95,6 +97,7 @@ export function createOrigin(deps: OriginDeps): Origin {
       return {
         warm: all.filter((lane) => lane.isOpen && lane.load === 0).length,
         inUse: all.filter((lane) => lane.launches > 0).length,
+        coldLaunches,
         lastCloseAt,
         idleLimitMs: limit.knownMs(),
       };

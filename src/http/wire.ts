@@ -7,6 +7,8 @@ export interface WireRequest {
   readonly body?: Buffer;
   /** Whole time allowed, from the call to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** Told when a connection took the last byte: from then on it is the other side's turn. */
+  readonly sent?: (() => void) | undefined;
 }
 
 export interface WireAnswer {
@@ -59,6 +61,8 @@ export interface Warmth {
   /** Open and free. */
   readonly warm: number;
   readonly inUse: number;
+  /** Launches so far that found no open connection. */
+  readonly coldLaunches: number;
   /** When the other side last closed one, ms since the epoch; null: never so far. */
   readonly lastCloseAt: number | null;
   /** How long it lets a connection rest, as far as known. */

@@ -26,7 +26,7 @@ import type { Fit } from "../domain/draft.ts";
 import type { Reason } from "../domain/errors.ts";
 import { refuse } from "../domain/errors.ts";
 import { whyNotHere, type GroupStanding, type Roles } from "../domain/governance.ts";
-import type { Launch, Minted, Status } from "../domain/launch.ts";
+import type { Launch, Minted, Status, Timings } from "../domain/launch.ts";
 import { outlayOfRequest } from "../domain/spending.ts";
 import { whyNot, type PausedBy, type Standing } from "../domain/standing.ts";
 import { TARGETS } from "../domain/targets.ts";
@@ -87,6 +87,8 @@ export interface Confirmation {
   readonly group: GroupStanding | null;
   /** Who is what in that group. */
   readonly roles: Roles;
+  /** When the bot heard of the tap. */
+  readonly tappedAt: number;
   readonly now: number;
 }
 
@@ -115,11 +117,13 @@ export function confirm(draft: Draft, by: Confirmation): Decision {
     status: "queued",
     version: 1,
     confirmedAt: by.now,
+    tappedAt: by.tappedAt,
     dueAt: null,
     attempt: null,
     region: null,
     sentAt: null,
     answeredAt: null,
+    ...UNMEASURED,
     nextAt: by.now,
     tries: 0,
     eventId: null,
@@ -177,16 +181,27 @@ export function halt(launch: Launch, pausedBy: PausedBy, now: number): Decision 
   return { ...halted, ring: pausedBy === "operator" && now - launch.confirmedAt > RING_AFTER_MS };
 }
 
-/** The answer to an attempt, or its absence. Also taken while `unclear`: evidence that comes late is still evidence. */
+const UNMEASURED: Timings = { tapToSentMs: null, sentToAnswerMs: null, roundTripMs: null };
+
+/**
+ * The answer to an attempt, or its absence. Also taken while `unclear`: evidence that comes late is still evidence.
+ *
+ * @param by.timings Of an attempt that left.
+ */
 export function settle(
   launch: Launch,
-  by: { readonly attempt: string; readonly outcome: Outcome; readonly now: number },
+  by: {
+    readonly attempt: string;
+    readonly outcome: Outcome;
+    readonly timings?: Timings;
+    readonly now: number;
+  },
 ): Decision {
   if (launch.attempt !== by.attempt) return { rejected: "foreign-attempt" };
-  const { outcome, now } = by;
+  const { outcome, timings = UNMEASURED, now } = by;
   const late = launch.status === "unclear";
   if (launch.status !== "sending" && !late) return { rejected: "settled" };
-  const answered = { answeredAt: now };
+  const answered = { answeredAt: now, ...timings };
   switch (outcome.kind) {
     case "receipt":
       return outcome.receipt.kind === "live"
@@ -225,7 +240,9 @@ export function settle(
       );
     }
     case "unclear":
-      return late ? { rejected: "settled" } : unclear(launch, outcome.reason, now);
+      return late
+        ? { rejected: "settled" }
+        : unclear({ ...launch, ...timings }, outcome.reason, now);
   }
 }
 

@@ -1,14 +1,15 @@
 import type { Credential, ProviderName, RecordedUses } from "../domain/credential.ts";
 import { StorageError } from "../domain/errors.ts";
-import type { Launch } from "../domain/launch.ts";
+import type { Launch, Timings } from "../domain/launch.ts";
 import type { PausedBy } from "../domain/standing.ts";
-import { sleep, type Clock } from "../kit/clock.ts";
+import { sleep, type Clock, type Moment } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { LaunchOrder, Providers } from "../providers/provider.ts";
 import { begin, settle, type Outcome } from "./decide.ts";
 import type { Decision, LaunchStore } from "./launch-store.ts";
 import type { Preparer } from "./prepare.ts";
 import { readOutcome } from "./read-outcome.ts";
+import { startTimes } from "./timings.ts";
 
 /** What the world lends to one launch. */
 export interface LaunchMeans {
@@ -20,10 +21,14 @@ export interface LaunchMeans {
   ) => Credential;
 }
 
+/** What a round trip to where a launch goes takes at this moment, in ms; null: not measured. */
+export type RoundTrip = (provider: ProviderName, region: string | null) => number | null;
+
 export interface RunnerDeps extends LaunchMeans {
   readonly store: LaunchStore;
   readonly providers: Providers;
   readonly preparer: Preparer;
+  readonly roundTripMs: RoundTrip;
   readonly clock: Clock;
   readonly log: Log;
   readonly newAttempt: () => string;
@@ -34,6 +39,14 @@ export interface Marked {
   readonly launch: Launch;
   readonly order: LaunchOrder;
   readonly uses?: RecordedUses | undefined;
+  /** Where it was this process that heard of the tap. */
+  readonly tapped?: Moment;
+}
+
+/** What came of a call, and how long it took if the request left. */
+interface Called {
+  readonly outcome: Outcome;
+  readonly timings?: Timings;
 }
 
 export interface Runner {
@@ -60,19 +73,25 @@ export function createRunner(deps: RunnerDeps): Runner {
     return preparer.address(ownerId, await preparer.write(request));
   }
 
-  async function call({ launch, order, uses }: Marked): Promise<Outcome> {
+  async function call({ launch, order, uses, tapped }: Marked): Promise<Called> {
     const { id, ownerId, provider } = launch;
     const credential = deps.credentialOf(ownerId, provider, id, uses);
-    try {
-      const receipt = await providers[launch.provider].launch(order, credential);
-      return { kind: "receipt", receipt };
-    } catch (error) {
-      log.warn(
-        { launch: launch.id, provider: launch.provider, error },
-        "launch call gave no receipt",
+    const times = startTimes(clock, launch, tapped);
+    const outcome = await providers[provider]
+      .launch(order, credential, () => times.sent())
+      .then(
+        (receipt): Outcome => ({ kind: "receipt", receipt }),
+        (error: unknown) => {
+          log.warn({ launch: id, provider, error }, "launch call gave no receipt");
+          return readOutcome(error);
+        },
       );
-      return readOutcome(error);
-    }
+    const measured = times.ended(outcome.kind !== "unclear");
+    if (!measured) return { outcome };
+    return {
+      outcome,
+      timings: { ...measured, roundTripMs: deps.roundTripMs(provider, order.region) },
+    };
   }
 
   /** Nothing was sent yet, so not even a bug makes this launch unclear. A database that refuses may take it in a moment. */
@@ -85,11 +104,11 @@ export function createRunner(deps: RunnerDeps): Runner {
   }
 
   /** The answer may hold the only copy of a mint, so a disk that is full just now must not lose it. */
-  async function record({ id, attempt }: Launch, outcome: Outcome): Promise<void> {
+  async function record({ id, attempt }: Launch, called: Called): Promise<void> {
     if (attempt === null) throw new Error("what was marked has an attempt");
     for (;;) {
       try {
-        await store.apply(id, (launch) => settle(launch, { attempt, outcome, now: clock.now() }));
+        await store.apply(id, (launch) => settle(launch, { attempt, ...called, now: clock.now() }));
         return;
       } catch (error) {
         log.error({ launch: id, error }, "could not record an answer; trying again");
@@ -116,7 +135,10 @@ export function createRunner(deps: RunnerDeps): Runner {
       );
       if (begun.kind !== "moved" || begun.launch.status !== "sending") return;
       const { launch, uses } = begun;
-      await record(launch, "kind" in order ? order : await call({ launch, order, uses }));
+      await record(
+        launch,
+        "kind" in order ? { outcome: order } : await call({ launch, order, uses }),
+      );
     },
     async send(marked) {
       await record(marked.launch, await call(marked));

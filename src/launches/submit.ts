@@ -2,7 +2,7 @@ import { fitDraft, type Surroundings } from "../domain/draft.ts";
 import { refuse } from "../domain/errors.ts";
 import type { Roles } from "../domain/governance.ts";
 import type { Launch } from "../domain/launch.ts";
-import type { Clock } from "../kit/clock.ts";
+import type { Clock, Moment } from "../kit/clock.ts";
 import { cancel, confirm, resolve } from "./decide.ts";
 import type { Applied, Confirmed, LaunchStore } from "./launch-store.ts";
 import type { LaunchOrder, Providers } from "../providers/provider.ts";
@@ -21,6 +21,8 @@ export interface Tap {
   /** Who is what in the draft's group: its owner, and who has agreed. Empty for a draft of no group. */
   readonly roles: Roles;
   readonly updateId: number;
+  /** When the bot heard of it. */
+  readonly tapped: Moment;
 }
 
 /** What an owner may do with launches. Authority is the row's owner, whatever a button says. */
@@ -61,7 +63,7 @@ export function createDesk(deps: {
 
   return {
     async submit(tap) {
-      const { draftId, version, ownerId, roles, updateId } = tap;
+      const { draftId, version, ownerId, roles, updateId, tapped } = tap;
       const order = await orderFor(tap);
       const confirmed = await store.confirm(
         draftId,
@@ -77,6 +79,7 @@ export function createDesk(deps: {
             standing,
             group,
             roles,
+            tappedAt: tapped.at,
             now: clock.now(),
           });
           if ("rejected" in decision || !order) return decision;
@@ -89,7 +92,7 @@ export function createDesk(deps: {
       }
       if (confirmed.kind === "confirmed" && confirmed.launch.status === "sending" && order) {
         const { launch, uses } = confirmed;
-        sender.send({ launch, order, uses });
+        sender.send({ launch, order, uses, tapped });
       }
       return confirmed;
     },

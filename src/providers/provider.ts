@@ -84,8 +84,11 @@ export interface Provider {
    * as one likes; absent where there is nothing to do.
    */
   ready?(credential: Credential): Promise<void>;
-  /** Sends a launch that it has written, once. Not idempotent: nobody calls it twice for one attempt. */
-  launch(order: LaunchOrder, credential: Credential): Promise<Receipt>;
+  /**
+   * Sends a launch that it has written, once. Not idempotent: nobody calls it twice for one attempt.
+   * @param sent To be told when the request's last byte has left.
+   */
+  launch(order: LaunchOrder, credential: Credential, sent?: () => void): Promise<Receipt>;
   /** Asks how an accepted launch is doing. Reading only; may be repeated. */
   poll?(trace: Trace & { readonly eventId: string }, credential: Credential): Promise<Progress>;
   /** Looks for a launch whose outcome is unclear or whose mint is still to follow. Null: not found so far. */

@@ -24,7 +24,7 @@ export const addLaunch = ({ q, t }: Tx) =>
 
 /** What was confirmed never changes. */
 const FIXED = new Set<string>([
-  ...["id", "draftId", "ownerId", "groupId", "confirmedAt"],
+  ...["id", "draftId", "ownerId", "groupId", "confirmedAt", "tappedAt"],
   ...["provider", "target", "ticker", "request"],
 ]);
 

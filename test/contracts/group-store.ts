@@ -39,6 +39,7 @@ export function groupStoreContract(name: string, make: () => Promise<Stores>): v
         confirm(draft, {
           ...{ launchId: anId(), ownerId, version, standing, group, roles: ALL },
           fit: { ok: true, request: aRequest({ buy }) },
+          tappedAt: stores.clock.now(),
           now: stores.clock.now(),
         }),
       );

@@ -48,6 +48,22 @@ describe("a request that gets an answer", () => {
     expect(server.received).toHaveLength(statuses.length);
   });
 
+  it("is told of when its last byte was taken, once, and before its answer", async () => {
+    const heard: string[] = [];
+    const server = await aTcpServer((socket) => {
+      heard.push("arrived");
+      socket.write(httpAnswer(200, "{}"));
+    });
+    const wire = wiresFor().to(server.base);
+
+    for (const at of [1, 2]) {
+      await wire.send({ ...launch, sent: () => void heard.push(`sent ${at}`) });
+      heard.push("answered");
+    }
+
+    expect(heard).toEqual(["sent 1", "arrived", "answered", "sent 2", "arrived", "answered"]);
+  });
+
   it("sends path, headers and body below the base as they are", async () => {
     const server = await aTcpServer((socket) => socket.write(httpAnswer(200, "{}")));
     const wire = wiresFor().to(`${server.base}/deploy/`);
@@ -187,13 +203,14 @@ describe("a request whose answer was lost", () => {
 });
 
 describe("warm connections", () => {
-  it("uses one connection again and again", async () => {
+  it("uses one connection again and again, and counts the launch that found none", async () => {
     const server = await aTcpServer((socket) => socket.write(httpAnswer(200, "{}")));
     const wires = wiresFor();
 
     for (let sent = 0; sent < 5; sent++) await wires.to(server.base).send(launch);
 
     expect(server.connections()).toBe(1);
+    expect(wires.warmth(server.base).coldLaunches).toBe(1);
   });
 
   it("keeps a second connection warm, so that a launch never meets a ping", async () => {

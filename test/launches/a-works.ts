@@ -4,13 +4,15 @@ import { startDispatcher, type Dispatcher } from "../../src/launches/dispatcher.
 import type { LaunchStore } from "../../src/launches/launch-store.ts";
 import { createPoller } from "../../src/launches/poller.ts";
 import { createPreparer, type PrepareDeps } from "../../src/launches/prepare.ts";
-import { createRunner, type LaunchMeans } from "../../src/launches/runner.ts";
+import { createRunner, type LaunchMeans, type RunnerDeps } from "../../src/launches/runner.ts";
 import { aCredential } from "../support/a-credential.ts";
 import { aDraft, aLaunch, aRequest } from "../support/a-launch.ts";
 import { aStorage, type TestStorage } from "../support/a-storage.ts";
 import { theProviders, type FakeProviders } from "../support/fake-provider.ts";
 
-export interface Given extends Partial<LaunchMeans & Omit<PrepareDeps, "providers">> {
+export interface Given extends Partial<
+  Pick<RunnerDeps, "roundTripMs"> & LaunchMeans & Omit<PrepareDeps, "providers">
+> {
   readonly storage?: TestStorage;
   readonly providers?: FakeProviders;
   /** What the works see of the store. */
@@ -36,6 +38,7 @@ export function theWorks(given: Given = {}) {
   });
   const runner = createRunner({
     ...{ store, providers, preparer, credentialOf },
+    roundTripMs: given.roundTripMs ?? (() => null),
     newAttempt: () => `attempt-${(attempts += 1)}`,
     clock,
     log,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError, refuse, StorageError, VaultError } from "../../src/domain/errors.ts";
 import type { Launch } from "../../src/domain/launch.ts";
+import { thisMoment } from "../../src/kit/clock.ts";
 import { lose } from "../../src/launches/decide.ts";
 import type { LaunchStore } from "../../src/launches/launch-store.ts";
 import { START } from "../support/a-clock.ts";
@@ -27,6 +28,8 @@ const failingToSettle =
     };
   };
 
+const SENDING = { status: "sending", attempt: "attempt-1", sentAt: START } as const;
+
 describe("sending", () => {
   it("takes a queued launch to its answer", async () => {
     const { runner, add, now, launches, providers } = theWorks();
@@ -43,6 +46,51 @@ describe("sending", () => {
       "sending",
       "live",
     ]);
+  });
+
+  it("measures from the tap to the last byte, and from there to the answer", async () => {
+    const { runner, add, now, clock, providers, preparer } = theWorks({ roundTripMs: () => 12.5 });
+    const tapped = thisMoment(clock);
+    const launch = await add({ ...SENDING, tappedAt: tapped.at });
+    await clock.advance(7);
+    providers.j7tracker.whileSending(async () => {
+      clock.set(-60_000);
+      await clock.advance(900);
+    });
+
+    const written = await preparer.write(launch.request);
+
+    await runner.send({ launch, order: { written, region: null }, tapped });
+
+    expect(await now(launch)).toMatchObject({
+      ...{ status: "live", tapToSentMs: 7, sentToAnswerMs: 900, roundTripMs: 12.5 },
+    });
+  });
+
+  it("counts from a tap that an earlier process heard of by the time that all share", async () => {
+    const { runner, add, now, clock } = theWorks();
+    const launch = await add({ confirmedAt: START, tappedAt: START - 5 });
+    await clock.advance(2_000);
+
+    await runner.run(launch);
+
+    expect(await now(launch)).toMatchObject({ tapToSentMs: 2_005, sentToAnswerMs: 0 });
+  });
+
+  it("measures no answer where none came, and nothing where nothing left", async () => {
+    const { runner, add, now, providers } = theWorks({ roundTripMs: () => 12.5 });
+    const [lost, kept] = [await add(), await add()];
+
+    providers.j7tracker.failNext("unclear");
+    await runner.run(lost);
+    providers.j7tracker.failNext("unsent");
+    await runner.run(kept);
+
+    const timings = { tapToSentMs: 0, sentToAnswerMs: null, roundTripMs: 12.5 };
+    expect(await now(lost)).toMatchObject({ status: "unclear", ...timings });
+    expect(await now(kept)).toMatchObject({
+      ...{ status: "queued", tapToSentMs: null, sentToAnswerMs: null, roundTripMs: null },
+    });
   });
 
   it("waits when the database refuses while it is prepared, and happens when that is over", async () => {

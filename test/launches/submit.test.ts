@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DraftContent, Surroundings } from "../../src/domain/draft.ts";
 import { NO_ROLES } from "../../src/domain/governance.ts";
 import type { Draft } from "../../src/launches/draft-store.ts";
+import { thisMoment } from "../../src/kit/clock.ts";
 import { createShelf } from "../../src/launches/shelf.ts";
 import { createDesk, type Tap } from "../../src/launches/submit.ts";
 import { aCredential } from "../support/a-credential.ts";
@@ -33,6 +34,7 @@ function theDesk(around: Surroundings = { hostedLinkLength: null }, given: Given
   }
   const tap = ({ id, version }: Draft, part: Partial<Tap> = {}): Tap => ({
     ...{ draftId: id, version, ownerId: OWNER, roles: NO_ROLES, updateId: 41 },
+    tapped: thisMoment(clock),
     ...part,
   });
   return { ...works, desk, shelf, dispatcher, draft, tap };

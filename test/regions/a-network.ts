@@ -109,7 +109,7 @@ export function aNetwork(clock: VirtualClock, moods: Readonly<Record<string, Moo
     warmth(base) {
       const all = [...(lanes.get(base) ?? [])];
       const warm = all.filter(isResting).length;
-      return { warm, inUse: 0, lastCloseAt: null, idleLimitMs: null };
+      return { warm, inUse: 0, coldLaunches: 0, lastCloseAt: null, idleLimitMs: null };
     },
     set: (base, mood) => void now.set(base, mood),
     asked,

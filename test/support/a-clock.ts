@@ -19,6 +19,7 @@ export const START = Date.UTC(2025, 5, 1, 12);
 
 export function aClock(start = START): VirtualClock {
   let now = start;
+  let setBy = 0;
   let calls: readonly { readonly at: number; readonly call: () => void }[] = [];
 
   const nextUntil = (end: number) =>
@@ -31,6 +32,7 @@ export function aClock(start = START): VirtualClock {
 
   return {
     now: () => now,
+    elapsedMs: () => now - start - setBy,
     after(ms, call) {
       const one = { at: now + Math.max(0, ms), call };
       calls = [...calls, one];
@@ -50,6 +52,7 @@ export function aClock(start = START): VirtualClock {
     },
     set(byMs) {
       now += byMs;
+      setBy += byMs;
       calls = calls.map(({ at, call }) => ({ at: at + byMs, call }));
     },
     waiting: () => calls.length,

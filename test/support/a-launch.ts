@@ -92,11 +92,15 @@ export function aLaunch(part: Partial<Launch> = {}): Launch {
     status,
     version: 1,
     confirmedAt: START,
+    tappedAt: START,
     dueAt: null,
     attempt: null,
     region: null,
     sentAt: null,
     answeredAt: null,
+    tapToSentMs: null,
+    sentToAnswerMs: null,
+    roundTripMs: null,
     nextAt: null,
     tries: 0,
     eventId: null,
@@ -137,7 +141,7 @@ export function aDraft(part: Partial<Draft> = {}): Draft {
 }
 
 /** What the confirmation of a draft hears of groups when it is of none. */
-export const OF_NO_GROUP = { group: null, roles: NO_ROLES } as const;
+export const OF_NO_GROUP = { group: null, roles: NO_ROLES, tappedAt: START } as const;
 
 /** The standing of somebody who launched nothing yet and never set a limit. */
 export function aStanding(part: Partial<Standing> = {}): Standing {

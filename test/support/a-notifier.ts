@@ -151,6 +151,7 @@ export async function aNotifier(): Promise<NotifierStage> {
     const api = new Api("1:token", { fetch: line(mine) as never });
     const mortal = {
       now: () => clock.now(),
+      elapsedMs: () => clock.elapsedMs(),
       after: (ms: number, call: () => void) =>
         clock.after(ms, () => (mine.isAlive ? call() : undefined)),
     };

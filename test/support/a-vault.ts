@@ -20,7 +20,7 @@ export async function aVault(
 ): Promise<{ vault: Vault; store: MemoryCredentialStore; now: number }> {
   const store = given.store ?? createMemoryCredentialStore();
   const now = Date.UTC(2026, 0, 15);
-  const clock: Clock = { now: () => now, after: () => () => undefined };
+  const clock: Clock = { now: () => now, elapsedMs: () => 0, after: () => () => undefined };
   const vault = createVault({ ring: given.ring ?? aRing("k1"), store, clock });
   await vault.unlock();
   return { vault, store, now };

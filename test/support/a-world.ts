@@ -357,6 +357,7 @@ async function startProcess(parts: Parts) {
   });
   const runner = createRunner({
     ...{ store: launches, providers, preparer, credentialOf },
+    roundTripMs: () => 24,
     newAttempt: newId,
     clock,
     log,
@@ -472,7 +473,7 @@ const REGIONS = ["na-east", "europe"] as const;
 
 /** Two regions, the first one nearer, and a provider without any. */
 function aBoard(clock: Clock): Pick<BotDeps["regions"], "board" | "best" | "others"> {
-  const measured = { lastWarmAt: clock.now(), healthy: true };
+  const measured = { lastWarmAt: clock.now(), healthy: true, inUse: 0, lastCloseAt: null };
   return {
     board: () =>
       REGIONS.map((id, at) => ({
@@ -480,10 +481,11 @@ function aBoard(clock: Clock): Pick<BotDeps["regions"], "board" | "best" | "othe
         p50Ms: 12 + 80 * at,
         p95Ms: 20 + 90 * at,
         ...measured,
+        lastCloseAt: at === 0 ? null : clock.now() - 180_000,
         warm: 2,
       })),
     others: () => [
-      { id: "blowfish", p50Ms: 70, p95Ms: 80, ...measured, warm: 3 },
+      { id: "blowfish", p50Ms: 70, p95Ms: 80, ...measured, warm: 3, inUse: 1 },
       { id: "swarms", p50Ms: null, p95Ms: null, ...measured, lastWarmAt: null, warm: 0 },
     ],
     best: () => REGIONS[0],
@@ -506,6 +508,7 @@ function mortal(clock: Clock): Clock & { stop(): void } {
   let alive = true;
   return {
     now: () => clock.now(),
+    elapsedMs: () => clock.elapsedMs(),
     after: (ms, call) => clock.after(ms, () => (alive ? call() : undefined)),
     stop: () => void (alive = false),
   };

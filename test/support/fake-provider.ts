@@ -92,9 +92,10 @@ export function aProvider({ name, can = [], route }: FakeProviderShape): FakePro
       pictures.set(written, picture);
       return written;
     },
-    async launch({ written, region }, credential) {
+    async launch({ written, region }, credential, sent) {
       const { request } = written;
       received.push({ request, picture: pictures.get(written) ?? null, region });
+      if (!staysHere(answers[0])) sent?.();
       await meanwhile(credential);
       return given(answers) ?? liveWith(MINT);
     },
@@ -138,6 +139,11 @@ export function theProviders(): FakeProviders {
     blowfish: aProvider({ name: "blowfish", can: ["poll", "find", "tell whose", "sign in"] }),
     swarms: aProvider({ name: "swarms", can: ["find"] }),
   };
+}
+
+/** Whether nothing of the request leaves. */
+function staysHere(answer: Receipt | Error | undefined): boolean {
+  return answer instanceof Error && !(answer instanceof CallError && answer.fate !== "unsent");
 }
 
 function given<T>(prepared: (T | Error)[]): T | null {

@@ -210,7 +210,7 @@ describe("the vault key", () => {
     const store = createMemoryCredentialStore();
     const { vault, now } = await aVault({ store, ring: aRing("k1") });
     await keep(vault, API_KEY, "mine");
-    const clock = { now: () => now, after: () => () => undefined };
+    const clock = { now: () => now, elapsedMs: () => 0, after: () => () => undefined };
 
     const careless = createVault({ ring: aRing("k2"), store, clock });
 

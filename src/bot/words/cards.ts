@@ -17,7 +17,7 @@ import { chainName, fieldNames, providerNames } from "./names.ts";
 import { problemWords } from "./problems.ts";
 import { reasonWords, type ReasonAbout } from "./reasons.ts";
 import { optionsWords, spendingWords } from "./spending.ts";
-import { formatInstant, formatSpan, formatWait } from "./times.ts";
+import { formatInstant, formatSpan, formatSplit, formatWait } from "./times.ts";
 
 /** How much of long texts a card shows, so that it fits under a picture. The full text is what is sent. */
 interface Room {
@@ -354,7 +354,12 @@ function aboutOf({ provider, request }: Launch, { name, text, told }: Room): Rea
   };
 }
 
-function timings({ confirmedAt, sentAt, answeredAt }: Launch): Html | null {
-  if (sentAt === null || answeredAt === null) return null;
-  return h`Tap to sent ${formatSpan(sentAt - confirmedAt)}, sent to answer ${formatSpan(answeredAt - sentAt)}.`;
+/** Of the launch, as it was measured; of one before that was kept, nothing. */
+function timings({ tapToSentMs, sentToAnswerMs, roundTripMs, region }: Launch): Html | null {
+  if (tapToSentMs === null) return null;
+  const answered = sentToAnswerMs === null ? "" : `, sent to answer ${formatSplit(sentToAnswerMs)}`;
+  const place = region === null ? "" : ` to ${region}`;
+  const trip =
+    roundTripMs === null ? "" : ` A round trip${place} took ${formatSplit(roundTripMs)} then.`;
+  return h`Tap to sent ${formatSplit(tapToSentMs)}${answered}.${trip}`;
 }

@@ -9,6 +9,8 @@ interface Row {
   readonly lastWarmAt: number | null;
   readonly healthy: boolean;
   readonly warm: number;
+  readonly inUse: number;
+  readonly lastCloseAt: number | null;
 }
 
 const OTHERS: Readonly<Record<string, string>> = providerNames;
@@ -26,7 +28,7 @@ export const regionWords = {
       "",
       ...board.regions.map(
         (row) =>
-          h`${row.id === used ? "▶️" : row.healthy ? "·" : "⛔"} <b>${row.id}</b> ${measured(row, now)}${open(row)}`,
+          h`${row.id === used ? "▶️" : row.healthy ? "·" : "⛔"} <b>${row.id}</b> ${measured(row, now)}${open(row)}${atWork(row, now)}`,
       ),
       "",
       picked ? h`You picked ${used}.` : h`The nearest one is used by itself: ${used}.`,
@@ -48,6 +50,12 @@ function measured({ p50Ms, p95Ms, lastWarmAt }: Row, now: number): string {
 /** Some may never be asked, and are never measured. */
 const atOther = (row: Row, now: number): string =>
   (row.p50Ms === null ? "" : ` ${measured(row, now)}`) +
-  (row.warm === 0 ? ", no connection now" : open(row));
+  (row.warm === 0 ? ", no connection now" : open(row)) +
+  atWork(row, now);
 
 const open = ({ warm }: Row): string => (warm === 0 ? "" : `, ${warm} open`);
+
+/** Launches under way, and when the other side last closed a connection. */
+const atWork = ({ inUse, lastCloseAt }: Row, now: number): string =>
+  (inUse === 0 ? "" : `, ${inUse} launching`) +
+  (lastCloseAt === null ? "" : `, last closed ${formatAgo(lastCloseAt, now)}`);

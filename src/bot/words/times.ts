@@ -24,6 +24,12 @@ export function formatSpan(ms: number): string {
   return `${Math.round(ms / 86_400_000)} days`;
 }
 
+/** What is measured, down to a millisecond: `4 ms`, `2.3 s`. */
+export function formatSplit(ms: number): string {
+  if (ms >= 1_000) return formatSpan(ms);
+  return ms < 1 ? "under 1 ms" : `${Math.round(ms)} ms`;
+}
+
 /** `3 min ago`, or `just now`. */
 export function formatAgo(at: number, now: number): string {
   return now - at < 5_000 ? "just now" : `${formatSpan(now - at)} ago`;

@@ -122,13 +122,14 @@ export function createBlowfish({ wires, baseUrl, sign, clock }: BlowfishDeps): P
       await signInNoting(credential, await walletOf(credential), "ahead");
     },
 
-    async launch({ written: { contentType, body } }, credential) {
+    async launch({ written: { contentType, body } }, credential, sent) {
       const answer = await send(credential, {
         method: "POST",
         path: "/api/v1/tokens/launch",
         headers: { "content-type": contentType },
         body: fillBody(body, {}),
         timeoutMs: LAUNCH_TIMEOUT_MS,
+        sent,
       });
       return { kind: "accepted", eventId: readLaunch(answer, clock.now()) };
     },

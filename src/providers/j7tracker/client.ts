@@ -42,7 +42,7 @@ export function createJ7tracker({ wires, regions }: J7trackerDeps): Provider {
 
     write: writeSubmit,
 
-    async launch({ written, region }, credential) {
+    async launch({ written, region }, credential, sent) {
       const { request, contentType, needs } = written;
       const base = regions.get(route(request, region ?? ""));
       if (base === undefined) throw new Error("a routed region is configured");
@@ -62,6 +62,7 @@ export function createJ7tracker({ wires, regions }: J7trackerDeps): Provider {
             },
             body,
             timeoutMs: DEADLINE_MS,
+            sent,
           });
           const secrets = Object.values(opened).map((secret) => secret.expose());
           const { chain } = TARGETS[request.target];

@@ -55,7 +55,7 @@ export function createSwarms({ wires, baseUrl, clock }: SwarmsDeps): Provider {
 
     write: writeLaunch,
 
-    async launch({ written }, credential) {
+    async launch({ written }, credential, sent) {
       const answer = await openAll(credential, ["api-key", "wallet-key"], async (opened) => {
         const authorization = bearer(opened["api-key"]);
         const keyText = keyAsText(opened["wallet-key"]);
@@ -71,6 +71,7 @@ export function createSwarms({ wires, baseUrl, clock }: SwarmsDeps): Provider {
             },
             body,
             timeoutMs: LAUNCH_TIMEOUT_MS,
+            sent,
           });
           return withoutSecrets(plain, [opened["api-key"].expose(), keyText]);
         } finally {

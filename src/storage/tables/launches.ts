@@ -4,6 +4,7 @@ import {
   index,
   integer,
   primaryKey,
+  real,
   sqliteTable,
   text,
   uniqueIndex,
@@ -89,6 +90,10 @@ export const launches = sqliteTable(
     resolvedBy: text("resolved_by", { enum: ["provider", "owner"] }),
     endedAt: integer("ended_at"),
     groupId: integer("group_id"),
+    tappedAt: integer("tapped_at"),
+    tapToSentMs: real("tap_to_sent_ms"),
+    sentToAnswerMs: real("sent_to_answer_ms"),
+    roundTripMs: real("round_trip_ms"),
   },
   (t) => [
     uniqueIndex("launches_of_draft").on(t.draftId),

@@ -11,6 +11,7 @@ export interface FastTime {
 export function fastClock({ since, speed }: FastTime): Clock {
   return {
     now: () => fastNow(Date.now(), { since, speed }),
+    elapsedMs: () => performance.now() * speed,
     after(ms, call) {
       const timer = setTimeout(call, ms / speed);
       timer.unref();

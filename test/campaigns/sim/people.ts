@@ -146,7 +146,8 @@ export function tap(scene: Scene, book: DraftBook, by: number): void {
       // Most cards were drawn by the process in which they are tapped, and some by an earlier one.
       if (draft && updateId % 4 > 0) await process.drawn(draft);
       const press = { draftId: book.id, version, ownerId: by, roles: NO_ROLES, updateId };
-      const told = await process.desk.submit(press);
+      const heard = { at: scene.time.now(), elapsedMs: scene.time.elapsed() };
+      const told = await process.desk.submit({ ...press, tapped: heard });
       book.taps.push({ ...tapped, told });
       const words = told.kind === "rejected" ? told.why : `${told.kind} #${told.launch.id}`;
       story.count(`tap: ${told.kind === "rejected" ? told.why : told.kind}`);

@@ -97,6 +97,7 @@ export async function startProcess(deps: {
   });
   const runner = createRunner({
     ...{ store: launches, providers, preparer, credentialOf, clock, log },
+    roundTripMs: () => null,
     newAttempt: () => deps.newId("attempt"),
   });
   const surroundings = { hostedLinkLength: null };

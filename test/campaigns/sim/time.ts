@@ -70,6 +70,7 @@ export function simTime(): SimTime {
 export function clockOf(time: SimTime, alive: () => boolean): Clock {
   return {
     now: () => time.now(),
+    elapsedMs: () => time.elapsed(),
     after: (ms, call) => time.after(ms, () => (alive() ? call() : undefined)),
   };
 }

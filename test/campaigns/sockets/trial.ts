@@ -100,6 +100,7 @@ export async function aTrial(setting: Setting): Promise<Trial> {
   const runner = createRunner({
     ...deps,
     preparer,
+    roundTripMs: () => null,
     newAttempt: () => `attempt-${(attempts += 1)}`,
   });
   const poller = createPoller(deps);

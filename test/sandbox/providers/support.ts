@@ -21,6 +21,7 @@ export function handClock(start = NOON): HandClock {
   let watchers: { readonly ms: number; readonly tell: () => void }[] = [];
   return {
     now: () => now,
+    elapsedMs: () => now - start,
     after(ms, call) {
       const timer = { at: now + ms, ms, call };
       timers.push(timer);

@@ -8,6 +8,7 @@ export function aClock(start = Date.UTC(2026, 0, 5)) {
   const timers = new Set<{ readonly at: number; readonly call: () => void }>();
   return {
     now: () => now,
+    elapsedMs: () => now - start,
     after(ms: number, call: () => void) {
       const timer = { at: now + ms, call };
       timers.add(timer);
