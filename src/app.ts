@@ -333,6 +333,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
     const secret = webhook.secret.expose().toString("utf8");
     brought = startWebhook(bot, { ...coming, url: webhook.url, secret }, connected);
   }
+  await storage.compileForTaps();
   void standby.resume();
   const updates: UpdateLoop = brought ?? startUpdates(bot, coming, connected);
 

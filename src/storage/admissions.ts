@@ -53,7 +53,7 @@ function* admissionOf(tx: Tx, userId: number): Work<Admission | null> {
 }
 
 /** Asked at every update. */
-const admissionOfUser = ({ q, t }: Tx) =>
+export const admissionOfUser = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.admissions)

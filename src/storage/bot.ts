@@ -3,7 +3,7 @@ import type { BotStore } from "../bot/bot-store.ts";
 import type { Clock } from "../kit/clock.ts";
 import { dropIntake, intakeOf, keepIntake } from "./intakes.ts";
 import type { Together } from "./shared-commits.ts";
-import { run, type Tx, type UnitOfWork } from "./unit-of-work.ts";
+import { run, slots, type Tx, type UnitOfWork } from "./unit-of-work.ts";
 import { forgetUpdates, isNoted, noteUpdate } from "./updates.ts";
 
 export function createBotStore(transact: UnitOfWork, together: Together, clock: Clock): BotStore {
@@ -21,22 +21,23 @@ export function createBotStore(transact: UnitOfWork, together: Together, clock: 
         const [known] = yield* run(tx.ready(personById, { id }));
         if (known) return known;
         const fresh = { id, region: null, firstSeenAt };
-        yield* run(tx.q.insert(tx.t.people).values(fresh));
+        yield* run(tx.ready(addPerson, fresh));
         return fresh;
       }),
     setRegion: (id, region) =>
-      transact(function* ({ q, t }) {
-        yield* run(
-          q
-            .insert(t.people)
-            .values({ id, region, firstSeenAt: clock.now() })
-            .onConflictDoUpdate({ target: t.people.id, set: { region } }),
-        );
+      transact(function* (tx) {
+        yield* run(tx.ready(putRegion, { id, region, firstSeenAt: clock.now() }));
       }),
   };
 }
 
-const personById = ({ q, t }: Tx) =>
+export const addPerson = ({ q, t }: Tx) =>
+  q.insert(t.people).values(slots("id", "region", "firstSeenAt"));
+
+const putRegion = (tx: Tx) =>
+  addPerson(tx).onConflictDoUpdate({ target: tx.t.people.id, set: slots("region") });
+
+export const personById = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.people)

@@ -21,10 +21,8 @@ export function createCredentialStore(transact: UnitOfWork): CredentialStore {
     put: (credential, link) => transact((tx) => put(tx, credential, link)),
     get: (slot) => transact((tx) => find(tx, slot)),
     list: (ownerId) =>
-      transact(function* ({ q, t }) {
-        const rows = q.select().from(t.credentials).where(eq(t.credentials.ownerId, ownerId));
-        const sorted = rows.orderBy(asc(t.credentials.provider), asc(t.credentials.kind));
-        return (yield* run(sorted)).map(readCredential);
+      transact(function* (tx) {
+        return (yield* run(tx.ready(credentialsOfOwner, { ownerId }))).map(readCredential);
       }),
     remove: (slot) =>
       transact(function* (tx) {
@@ -78,14 +76,14 @@ export function* noteUse(
   return version;
 }
 
-const touchCredential = (tx: Tx) =>
+export const touchCredential = (tx: Tx) =>
   tx.q
     .update(tx.t.credentials)
     .set(slots("lastUsedAt"))
     .where(thatSlot(tx))
     .returning({ version: tx.t.credentials.version });
 
-const addUse = ({ q, t }: Tx) =>
+export const addUse = ({ q, t }: Tx) =>
   q
     .insert(t.credentialUses)
     .values(slots("ownerId", "provider", "kind", "version", "launchId", "at"));
@@ -119,7 +117,14 @@ function inSlot({ t }: Tx, slot: SlotAddress) {
   );
 }
 
-const credentialInSlot = (tx: Tx) =>
+const credentialsOfOwner = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.credentials)
+    .where(eq(t.credentials.ownerId, sql.placeholder("ownerId")))
+    .orderBy(asc(t.credentials.provider), asc(t.credentials.kind));
+
+export const credentialInSlot = (tx: Tx) =>
   tx.forUpdate(tx.q.select().from(tx.t.credentials).where(thatSlot(tx)));
 
 const thatSlot = ({ t }: Tx) =>

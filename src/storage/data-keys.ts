@@ -90,7 +90,7 @@ function* replace({ q, t }: Tx, was: SealedDataKey, now: SealedDataKey): Work<bo
   return (yield* run(replaced)).length > 0;
 }
 
-const keyOfOwner = ({ q, t }: Tx) =>
+export const keyOfOwner = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.dataKeys)

@@ -39,17 +39,12 @@ export function createDraftStore(transact: UnitOfWork, readRows: RowReader): Dra
         return row ? readDraft(row) : null;
       }),
     outdate: (ownerId, at) =>
-      transact(function* ({ q, t }) {
-        yield* run(
-          q
-            .update(t.drafts)
-            .set({ version: sql`${t.drafts.version} + 1`, updatedAt: at })
-            .where(and(eq(t.drafts.ownerId, ownerId), eq(t.drafts.state, OPEN))),
-        );
+      transact(function* (tx) {
+        yield* run(tx.ready(outdateDrafts, { ownerId, updatedAt: at }));
       }),
     place: (id, card) =>
-      transact(function* ({ q, t }) {
-        yield* run(q.update(t.drafts).set(placeRow(card)).where(eq(t.drafts.id, id)));
+      transact(function* (tx) {
+        yield* run(tx.ready(placeDraft, { id, ...placeRow(card) }));
       }),
     close: (id, state, at) =>
       transact(function* (tx) {
@@ -77,6 +72,18 @@ const writeDraft = ({ q, t }: Tx) =>
     .update(t.drafts)
     .set(slots(...namesOf(t.drafts)))
     .where(eq(t.drafts.id, sql.placeholder("id")));
+
+const placeDraft = ({ q, t }: Tx) =>
+  q
+    .update(t.drafts)
+    .set(slots("cardChatId", "cardMessageId", "cardHasPicture", "cardInlineId"))
+    .where(eq(t.drafts.id, sql.placeholder("id")));
+
+const outdateDrafts = ({ q, t }: Tx) =>
+  q
+    .update(t.drafts)
+    .set({ version: sql`${t.drafts.version} + 1`, ...slots("updatedAt") })
+    .where(and(eq(t.drafts.ownerId, sql.placeholder("ownerId")), eq(t.drafts.state, OPEN)));
 
 export const draftById = ({ q, t, forUpdate }: Tx) =>
   forUpdate(

@@ -88,20 +88,20 @@ export const groupById = ({ q, t }: Tx) =>
     .from(t.groups)
     .where(eq(t.groups.id, sql.placeholder("groupId")));
 
-const capsOf = ({ q, t }: Tx) =>
+export const capsOf = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.groupCaps)
     .where(eq(t.groupCaps.groupId, sql.placeholder("groupId")));
 
-const listedIn = ({ q, t }: Tx) =>
+export const listedIn = ({ q, t }: Tx) =>
   q
     .select({ userId: t.groupListed.userId, name: t.groupListed.name })
     .from(t.groupListed)
     .where(eq(t.groupListed.groupId, sql.placeholder("groupId")))
     .orderBy(asc(t.groupListed.name), asc(t.groupListed.userId));
 
-const votesOn = ({ q, t }: Tx) =>
+export const votesOn = ({ q, t }: Tx) =>
   q
     .select({ userId: t.votes.userId, name: t.votes.name, word: t.votes.word })
     .from(t.votes)

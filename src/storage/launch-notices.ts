@@ -97,7 +97,7 @@ function* remindOf(tx: Tx, { id, ownerId, status, version }: Launch, at: number)
   }
 }
 
-const addCard = ({ q, t }: Tx) =>
+export const addCard = ({ q, t }: Tx) =>
   q.insert(t.notices).values({
     ...slots("launchId", "chatId", "topicId", "messageId", "hasPicture", "inlineId"),
     ...slots("wantVersion", "nextAt"),
@@ -109,7 +109,7 @@ const addCard = ({ q, t }: Tx) =>
 const revived = ({ t }: Tx) =>
   sql`case when ${t.notices.state} = 'dead' then 'live' else ${t.notices.state} end`;
 
-const bumpCard = (tx: Tx) =>
+export const bumpCard = (tx: Tx) =>
   tx.q
     .update(tx.t.notices)
     .set({ ...slots("wantVersion", "nextAt"), state: revived(tx) })
@@ -126,7 +126,7 @@ const bumpCard = (tx: Tx) =>
     });
 
 /** There is none of this kind yet, or it is bumped with the others. */
-const addOnce = ({ q, t }: Tx) =>
+export const addOnce = ({ q, t }: Tx) =>
   q
     .insert(t.notices)
     .values({
@@ -198,7 +198,7 @@ const remind = (tx: Tx) =>
     });
 
 /** Parked or not: there is nothing left to remind of, also at the next /start. */
-const restReminder = ({ q, t }: Tx) =>
+export const restReminder = ({ q, t }: Tx) =>
   q
     .update(t.notices)
     .set({ ...slots("wantVersion", "haveVersion"), nextAt: null, state: "live" })

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { unitOf, type Limit } from "../domain/limits.ts";
 import type { tables } from "./tables.ts";
 import { namesOf, run, slots, type Tx, type Work } from "./unit-of-work.ts";
@@ -35,11 +35,22 @@ export function limitRow(userId: number, { unit, perLaunch, perDay, raise }: Lim
   };
 }
 
-const limitsOfUser = ({ q, t }: Tx) =>
+export const limitsOfUser = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.limits)
     .where(eq(t.limits.userId, sql.placeholder("userId")));
+
+export const limitInUnit = ({ q, t }: Tx) =>
+  q
+    .select()
+    .from(t.limits)
+    .where(
+      and(
+        eq(t.limits.userId, sql.placeholder("userId")),
+        eq(t.limits.unit, sql.placeholder("unit")),
+      ),
+    );
 
 export const putLimit = ({ q, t }: Tx) => {
   const { userId, unit, ...bounds } = slots(...namesOf(t.limits));

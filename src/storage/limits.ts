@@ -1,8 +1,7 @@
-import { and, eq } from "drizzle-orm";
 import { defaultLimit } from "../domain/limits.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { LimitStore } from "../launches/limit-store.ts";
-import { limitRow, putLimit, readLimit } from "./limit-rows.ts";
+import { limitInUnit, limitRow, putLimit, readLimit } from "./limit-rows.ts";
 import type { RowReader } from "./read-rows.ts";
 import { standingOf } from "./standing.ts";
 import { run, type UnitOfWork } from "./unit-of-work.ts";
@@ -16,9 +15,7 @@ export function createLimitStore(
     standing: (userId) => transact((tx) => standingOf(tx, userId, clock.now(), readRows)),
     change: (userId, unit, decide) =>
       transact(function* (tx) {
-        const { q, t } = tx;
-        const theirs = and(eq(t.limits.userId, userId), eq(t.limits.unit, unit.symbol));
-        const [row] = yield* run(q.select().from(t.limits).where(theirs));
+        const [row] = yield* run(tx.ready(limitInUnit, { userId, unit: unit.symbol }));
         const changed = decide((row && readLimit(row)) ?? defaultLimit(unit));
         yield* run(tx.ready(putLimit, { ...limitRow(userId, changed) }));
         return changed;

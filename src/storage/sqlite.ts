@@ -153,16 +153,21 @@ function configure(client: Database.Database, path: string): void {
 
 function createTx(client: Database.Database): Tx {
   const prepared = new Map<unknown, Prepared>();
+  function compiled(build: (tx: Tx) => Built<unknown>): Prepared {
+    const query = prepared.get(build) ?? (build(tx).prepare() as Prepared);
+    prepared.set(build, query);
+    return query;
+  }
+
   const tx: Tx = {
     q: drizzle(client),
     t: tables,
     // IMMEDIATE is the lock: there is one writer.
     forUpdate: (query) => query,
     ready<Row>(build: (tx: Tx) => Built<Row>, values: Values) {
-      const query = prepared.get(build) ?? (build(tx).prepare() as Prepared);
-      prepared.set(build, query);
-      return query.execute(values) as ExecuteResultSync<Row>;
+      return compiled(build).execute(values) as ExecuteResultSync<Row>;
     },
+    compile: (build) => void compiled(build),
   };
   return tx;
 }

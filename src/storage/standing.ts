@@ -65,7 +65,7 @@ export function* pauseOf(tx: Tx, userId: number): Work<PausedBy | null> {
 export const isOwn = ({ userId, by }: { readonly userId: number; readonly by: number }): boolean =>
   userId === by;
 
-const pausesFor = ({ q, t }: Tx) =>
+export const pausesFor = ({ q, t }: Tx) =>
   q
     .select()
     .from(t.pauses)

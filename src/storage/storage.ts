@@ -36,10 +36,13 @@ import { createRowReader, type Unreadable } from "./read-rows.ts";
 import { shareCommits } from "./shared-commits.ts";
 import { pathOf } from "./sqlite-file.ts";
 import { openSqlite, type Engine } from "./sqlite.ts";
+import { compileForTaps } from "./tap-queries.ts";
 import { createWishStore } from "./wishes.ts";
 
 /** Everything that is kept, over one database. */
 export interface Storage extends Pick<Engine, "checkpoint" | "probe" | "close"> {
+  /** Makes ready what a tap on Launch asks, which else the first one would pay for. */
+  readonly compileForTaps: () => Promise<void>;
   readonly launches: LaunchStore;
   readonly drafts: DraftStore;
   readonly groups: GroupStore;
@@ -93,6 +96,7 @@ export function createStorage(
   const together = shareCommits(transact);
   const readRows = createRowReader(unreadable ?? (() => undefined));
   return {
+    compileForTaps: () => compileForTaps(transact),
     launches: createLaunchStore(transact, clock, readRows),
     drafts: createDraftStore(transact, readRows),
     groups: createGroupStore(transact, clock, readRows),

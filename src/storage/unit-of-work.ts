@@ -20,6 +20,8 @@ export interface Tx {
    * function of its own at the top of a file: it is remembered by identity.
    */
   ready<Row>(build: (tx: Tx) => Built<Row>, values: Values): PromiseLike<Row>;
+  /** Does so ahead, and asks nothing. */
+  compile(build: (tx: Tx) => Built<unknown>): void;
 }
 
 /** A Drizzle query that has not run yet. */

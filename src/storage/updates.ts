@@ -26,10 +26,10 @@ export const dropUpdates = ({ q, t }: Tx) => {
     .returning({ updateId });
 };
 
-const addUpdate = ({ q, t }: Tx) =>
+export const addUpdate = ({ q, t }: Tx) =>
   q.insert(t.handledUpdates).values(slots("updateId", "at")).onConflictDoNothing();
 
-const updateById = ({ q, t }: Tx) =>
+export const updateById = ({ q, t }: Tx) =>
   q
     .select({ at: t.handledUpdates.at })
     .from(t.handledUpdates)

@@ -141,6 +141,7 @@ function planOf({ client, db }: Raw, build: Buildable): readonly string[] {
     q: db,
     t: tables,
     forUpdate: (rows) => rows,
+    compile: () => undefined,
     ready: () => {
       throw new Error("not run here");
     },
