@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, release, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, release, totalmem } from "node:os";
 import type { Result } from "./goal.ts";
 
 export const RESULTS = new URL("../results.json", import.meta.url);
@@ -7,6 +7,8 @@ export const RESULTS = new URL("../results.json", import.meta.url);
 export interface Results {
   readonly at: string;
   readonly machine: string;
+  /** Processes that wanted to run, over the last quarter of an hour: the bench alone is 1 to 2. */
+  readonly load: number;
   readonly results: readonly Result[];
 }
 
@@ -15,7 +17,12 @@ export function keepResults(fresh: readonly Result[]): void {
   const measured = new Set(fresh.map(({ id }) => id));
   const kept = readResults()?.results.filter(({ id }) => !measured.has(id)) ?? [];
   const results = [...kept, ...fresh].sort((one, other) => one.id.localeCompare(other.id));
-  const told: Results = { at: new Date().toISOString(), machine: machine(), results };
+  const told: Results = {
+    at: new Date().toISOString(),
+    machine: machine(),
+    load: loadavg()[2] ?? 0,
+    results,
+  };
   writeFileSync(RESULTS, `${JSON.stringify(told, null, 2)}\n`);
 }
 

@@ -13,7 +13,7 @@ interface Distance {
 
 const DISTANCES: readonly Distance[] = [
   { roundTripMs: 20, rounds: 200, p50: 1.1 },
-  { roundTripMs: 80, rounds: 200, p50: 1.05, p99: 1.3 },
+  { roundTripMs: 80, rounds: 150, p50: 1.05, p99: 1.3 },
   { roundTripMs: 200, rounds: 60, p50: 1.03, p99: 1.3 },
 ];
 

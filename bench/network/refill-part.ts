@@ -9,7 +9,7 @@ import { tell } from "../frame/child.ts";
 import { asked } from "./asked.ts";
 
 export interface RefillFigures {
-  /** From the moment in which the end of every spare is seen until the first one, and until all of them, are back. In ms. */
+  /** From the moment in which the other side is told to close every spare until the first one, and until all of them, are back. In ms. */
   readonly one: readonly number[];
   readonly all: readonly number[];
 }
@@ -40,8 +40,9 @@ const all: number[] = [];
 for (let round = 0; round < rounds; round += 1) {
   await until(() => warm() === SPARES);
   await after(path.roundTripMs);
+  const closedAt = performance.now();
   farEnd.hangUp();
-  const closedAt = await until(() => warm() === 0);
+  await until(() => warm() === 0);
   one.push((await until(() => warm() > 0)) - closedAt);
   all.push((await until(() => warm() === SPARES)) - closedAt);
 }

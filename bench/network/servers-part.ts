@@ -28,9 +28,10 @@ export interface ServerFigures {
 
 const { path, certificate, rounds: people, habits, windowMs } = asked() as ServersAsked;
 
-/** As likely between 0.1 s and 1 s as between 6 s and 60 s, so that there are short rests and long ones. */
-const LONGEST_MS = 60_000;
-const someRestMs = () => 100 * (LONGEST_MS / 100) ** Math.random();
+const SHORTEST_MS = 100;
+const LONGEST_MS = 45_000;
+/** As likely between 0.1 s and 1 s as between 4.5 s and 45 s, so that there are short rests and long ones. */
+const someRestMs = () => SHORTEST_MS * (LONGEST_MS / SHORTEST_MS) ** Math.random();
 /** Until a connection that was closed is there again: three round trips, and what two ends calculate for it. */
 const REOPEN_MS = 4 * path.roundTripMs;
 /** Two cards stand, and every third time both are tapped at once. */

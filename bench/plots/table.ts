@@ -3,11 +3,12 @@ import type { Results } from "../frame/results.ts";
 import { measured, spreadWords, wanted } from "./words.ts";
 
 /** Every figure of a run as a table in Markdown. */
-export function drawTable({ at, machine, results }: Results): string {
+export function drawTable({ at, machine, load, results }: Results): string {
   const minutes = Math.round(results.reduce((sum, { tookMs }) => sum + tookMs, 0) / 6_000) / 10;
   return [
-    `Measured until ${at.slice(0, 16).replace("T", " ")} UTC in ${minutes} minutes on ${machine}. Spreads are medians / 99th`,
-    "percentiles (samples), in ms where nothing else is said.",
+    `Measured until ${at.slice(0, 16).replace("T", " ")} UTC in ${minutes} minutes on ${machine}, with a load`,
+    `of ${load.toFixed(1)} (the bench alone is 1 to 2). Spreads are medians / 99th percentiles (samples), in ms where nothing`,
+    "else is said.",
     "",
     row(["", "figure", "measured", "goal", "", "subject", "anchor"]),
     row(Array.from({ length: 7 }, () => "---")),
