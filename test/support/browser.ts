@@ -30,17 +30,25 @@ export interface Watched {
   readonly strangers: readonly string[];
 }
 
+type Look = Parameters<Browser["newContext"]>[0];
+
 /** Opens a page and writes down whatever no page of ours should do. */
-export async function openWatched(
-  browser: Browser,
-  url: string,
-  options: Parameters<Browser["newContext"]>[0] = {},
-): Promise<Watched> {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
+export async function openWatched(browser: Browser, url: string, look?: Look): Promise<Watched> {
+  return goWatched(await openTab(browser, look), url);
+}
+
+/** An empty page, among no others. */
+export async function openTab(browser: Browser, look: Look = {}): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...look });
+  return context.newPage();
+}
+
+/** Goes there with a page that may have been elsewhere: a new one has the browser start a process, and compile ours anew. */
+export async function goWatched(page: Page, url: string): Promise<Watched> {
   const complaints: string[] = [];
   const strangers: string[] = [];
   const { origin } = new URL(url);
+  page.removeAllListeners();
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());

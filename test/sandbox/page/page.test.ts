@@ -1,7 +1,24 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { hasBrowser, openBrowser, openWatched, type Watched } from "../../support/browser.ts";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+} from "vitest";
+import {
+  goWatched,
+  hasBrowser,
+  openBrowser,
+  openTab,
+  type Watched,
+} from "../../support/browser.ts";
 import { aSandbox, BANNER, type Sandbox } from "./a-sandbox.ts";
+
+const SIZE = { width: 1280, height: 720 };
 
 describe.skipIf(!hasBrowser)("the chat page", () => {
   let browser: Browser;
@@ -11,18 +28,17 @@ describe.skipIf(!hasBrowser)("the chat page", () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
+    const permissions = ["clipboard-write", "clipboard-read"];
+    page = await openTab(browser, { viewport: SIZE, permissions });
+    page.setDefaultTimeout(8000);
   });
   afterAll(() => browser.close());
   beforeEach(async () => {
     sandbox = await aSandbox();
-    watched = await openWatched(browser, sandbox.url, {
-      permissions: ["clipboard-write", "clipboard-read"],
-    });
-    ({ page } = watched);
-    page.setDefaultTimeout(8000);
+    watched = await goWatched(page, sandbox.url);
   });
   afterEach(async () => {
-    await page.context().close();
+    await page.goto("about:blank");
     await sandbox.close();
     expect(watched).toMatchObject({ complaints: [], strangers: [] });
   });
@@ -252,6 +268,7 @@ describe.skipIf(!hasBrowser)("the chat page", () => {
   });
 
   it("fits a phone of 360 pixels, with the panel as a drawer", async () => {
+    onTestFinished(() => page.setViewportSize(SIZE));
     await page.setViewportSize({ width: 360, height: 740 });
     await echoOf("hello");
 
