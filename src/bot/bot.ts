@@ -235,6 +235,7 @@ function flows(
   const editFlow = createEditFlow({ ...deps, ...asking, cards: own.cards });
   const mintFlow = createMintFlow(deps);
   composer.use(
+    goingOn(),
     createConversation<Ctx, FlowCtx>(keepFault(launchFlow), { ...options, id: "launch" }),
     createConversation<Ctx, FlowCtx>(keepFault(editFlow), { ...options, id: "edit" }),
     createConversation<Ctx, FlowCtx>(keepFault(mintFlow), { ...options, id: "mint" }),
@@ -248,6 +249,14 @@ function flows(
     await ctx.conversation.enter(flow, args);
   });
   return composer;
+}
+
+/** A launch flow ends with each answer and is entered anew where it stood, so that its log stays short. */
+function goingOn(): MiddlewareFn<Ctx> {
+  return async (ctx, next) => {
+    await next();
+    if (ctx.flowNext) await ctx.conversation.enter("launch", ctx.flowNext);
+  };
 }
 
 /** Nobody took it: an old question's button, a stray text or sticker. */

@@ -4,6 +4,7 @@ import type { Moment } from "../kit/clock.ts";
 import type { OptionKey } from "../domain/options.ts";
 import type { Field } from "../domain/problem.ts";
 import type { DraftPlace } from "./draft-opener.ts";
+import type { LaunchStart } from "./launch-conversation.ts";
 import type { Said } from "./launch-message.ts";
 
 /** A flow to enter once the update has passed the conversations; they can be entered only below where they are mounted. */
@@ -24,6 +25,8 @@ export interface Extra {
   asked?: readonly number[];
   /** Set by a handler above the conversations. */
   flowStart?: FlowStart;
+  /** Set by the launch flow when an answer leads to another question: where it goes on. */
+  flowNext?: LaunchStart;
   /** The update came to nothing: what the flows made of it is not kept. */
   flowsStay?: boolean;
   /** Marked as handled, together with what the flows made of it. */

@@ -9,7 +9,7 @@ import { topicOf } from "./topic.ts";
  * Raised when a conversation's code changes the order of its steps: a state of another version cannot be replayed, so it
  * is left aside and swept by age.
  */
-export const FLOW_VERSION = 3;
+export const FLOW_VERSION = 4;
 
 type Storage = VersionedStateStorage<Ctx, ConversationData>;
 

@@ -1,19 +1,16 @@
 import { emptyDraft, type DraftContent } from "../domain/draft.ts";
-import { isLinkField, type Field } from "../domain/problem.ts";
-import { fieldsOf, TARGETS, type Target, type TargetId } from "../domain/targets.ts";
-import { merge } from "./answers.ts";
-import { ask, type AskDeps } from "./ask.ts";
+import { TARGETS, type TargetId } from "../domain/targets.ts";
+import type { AskDeps } from "./ask.ts";
 import { askTarget } from "./ask-target.ts";
 import type { Ctx, Flow, FlowCtx } from "./context.ts";
 import type { Begun, DraftPlace } from "./draft-opener.ts";
-import type { FlowButton } from "./flow-button.ts";
-import { fill, lacking } from "./line-content.ts";
+import { askOne, beginAsking, type Asking } from "./launch-questions.ts";
+import { fill } from "./line-content.ts";
 import type { Said } from "./launch-message.ts";
-import { offersFor } from "./offers.ts";
 import type { Presets } from "./preset-store.ts";
 import { readSaid, type Understood } from "./read-said.ts";
 import { createTalk, type Talk } from "./talk.ts";
-import { flowWords, lineWords, question } from "./words/words.ts";
+import { flowWords, lineWords } from "./words/words.ts";
 
 /** What the flow hands on: the content of a draft that is ready to be previewed. */
 export interface LaunchFlowDeps extends AskDeps {
@@ -22,8 +19,26 @@ export interface LaunchFlowDeps extends AskDeps {
   readonly openDraft: (ctx: Ctx, content: DraftContent, begun: Begun) => Promise<void>;
 }
 
-/** How far a walk through the questions came. */
-type Ending = { readonly content: DraftContent } | { readonly edited: Said } | "back" | "stop";
+/** Where a flow stands between two answers. Plain data, since conversations keep it as JSON. */
+export interface Underway {
+  /** The message that began it. */
+  readonly origin: string;
+  readonly read: Understood;
+  /** Null: the target has to be chosen first. */
+  readonly asking: Asking | null;
+}
+
+/** What the flow is entered with: what was said, or how far it came. */
+export type LaunchStart = { readonly place: DraftPlace } & (
+  { readonly said: Said } | { readonly underway: Underway }
+);
+
+/** How far one answer brought it. */
+type Ending =
+  | { readonly content: DraftContent }
+  | { readonly underway: Underway }
+  | { readonly edited: Said }
+  | "stop";
 
 /**
  * From `/launch`, with a line behind it or without, to the preview: what the line says is taken, what it leaves open is asked
@@ -33,27 +48,33 @@ type Ending = { readonly content: DraftContent } | { readonly edited: Said } | "
  * When the message that began it is edited meanwhile, it begins anew with what that says now.
  *
  * A conversation is replayed from its log at every update, so nothing here may depend on the time, on chance or on the
- * outside world except through `flow.external`. No secret ever passes through it.
+ * outside world except through `flow.external`. No secret ever passes through it. So that there is little to replay, it ends
+ * with each answer, and another one is entered where it stood (`flowNext`): see docs/decisions/0024-a-flow-goes-on-anew.md.
  */
 export function createLaunchFlow(deps: LaunchFlowDeps) {
   return async function launchFlow(
     flow: Flow,
     ctx: FlowCtx,
-    { place, ...start }: { readonly said: Said; readonly place: DraftPlace },
+    { place, ...start }: LaunchStart,
   ): Promise<void> {
+    const isNew = "said" in start;
     const talk = createTalk(flow, ctx);
-    let { said } = start;
+    const { origin } = isNew ? start.said : start.underway;
+    let ending = await (isNew ? walk(deps, talk, start.said) : goOn(deps, talk, start.underway));
     for (;;) {
-      const ending = await walk(deps, talk, said);
-      if (ending === "stop" || ending === "back") return talk.end(flowWords.left.launch);
+      if (ending === "stop") return talk.end(flowWords.left.launch);
+      if ("underway" in ending) {
+        const { underway } = ending;
+        return flow.external((outer) => void (outer.flowNext = { place, underway }));
+      }
       if ("content" in ending) {
-        const begun = { origin: said.origin, ...place };
+        const { content } = ending;
         return talk.end(flowWords.done, () =>
-          flow.external((outer) => deps.openDraft(outer, ending.content, begun)),
+          flow.external((outer) => deps.openDraft(outer, content, { origin, ...place })),
         );
       }
-      said = ending.edited;
       await talk.tell(lineWords.readAgain);
+      ending = await walk(deps, talk, ending.edited);
     }
   };
 }
@@ -61,94 +82,33 @@ export function createLaunchFlow(deps: LaunchFlowDeps) {
 async function walk(deps: LaunchFlowDeps, talk: Talk, said: Said): Promise<Ending> {
   const read = await readSaid(deps, talk, said);
   if (read === "stop" || "edited" in read) return read;
-  let known = read.target;
-  for (;;) {
-    let target = known;
-    if (target === null) {
-      const answer = await askTarget(talk, said.origin);
-      if (answer.is === "stop") return "stop";
-      if (answer.is === "edited") return { edited: answer.said };
-      target = answer.value;
-    }
-    const ending = await complete(deps, talk, { said, read, target });
-    if (ending !== "back") return ending;
-    known = null;
-  }
+  const asking = read.target === null ? null : await begin(talk, read, read.target);
+  return goOn(deps, talk, { origin: said.origin, read, asking });
 }
 
-/** What the line gives at this target, then the questions that are left. */
-async function complete(
-  deps: LaunchFlowDeps,
-  talk: Talk,
-  {
-    said,
-    read,
-    target,
-  }: { readonly said: Said; readonly read: Understood; readonly target: TargetId },
-): Promise<Ending> {
+/** The question that comes next, up to its answer. */
+async function goOn(deps: LaunchFlowDeps, talk: Talk, underway: Underway): Promise<Ending> {
+  const { origin, read } = underway;
+  let { asking } = underway;
+  if (asking === null) {
+    const answer = await askTarget(talk, origin);
+    if (answer.is === "stop") return "stop";
+    if (answer.is === "edited") return { edited: answer.said };
+    asking = await begin(talk, read, answer.value);
+  }
+  const answered = await askOne(deps, talk, { asking, origin, hints: read.hints });
+  if (answered === "back") return { underway: { origin, read, asking: null } };
+  if (answered === "stop" || !("asking" in answered)) return answered;
+  return { underway: { origin, read, asking: answered.asking } };
+}
+
+/** What the line gives at this target. */
+async function begin(talk: Talk, read: Understood, target: TargetId): Promise<Asking> {
   const { content, misfits } = fill(
     { ...(read.base ?? emptyDraft(target)), picture: read.picture, line: read.line },
     { ...read.found, target },
   );
   const described = TARGETS[target].description ? read.hints.description : null;
-  const draft = { ...content, description: content.description ?? described };
   if (misfits.length > 0) await talk.tell(lineWords.misfits(misfits));
-  return askFields(deps, talk, { draft, said, read });
-}
-
-/** Which fields may be left out. */
-function canSkip(field: Field, target: Target): boolean {
-  if (field === "description") return !target.description?.required;
-  return field === "picture" || field === "buy";
-}
-
-const isKnown = (content: DraftContent, field: Field): boolean =>
-  field in content && content[field as keyof DraftContent] !== null;
-
-async function askFields(
-  deps: LaunchFlowDeps,
-  talk: Talk,
-  {
-    draft,
-    said,
-    read,
-  }: { readonly draft: DraftContent; readonly said: Said; readonly read: Understood },
-): Promise<Ending> {
-  const target = TARGETS[draft.target];
-  let content = draft;
-  // Links are for whoever wants them: on the card, or in the line.
-  const asked = fieldsOf(target).filter((field) => !isLinkField(field) && !isKnown(draft, field));
-  const needed = read.saysWhat ? lacking(draft) : asked;
-  /** In the order of the answers, so that Back undoes the last one. */
-  let answered: readonly Field[] = [];
-  for (;;) {
-    const field = needed.find((one) => !answered.includes(one));
-    if (field === undefined) return { content };
-    const buttons: FlowButton[] = [
-      "back",
-      ...(canSkip(field, target) ? ["skip" as const] : []),
-      "stop",
-    ];
-    const answer = await ask(deps, talk, {
-      ...{ field, buttons, content, origin: said.origin },
-      words: question(field, content),
-      offers: offersFor(field, content, read.hints),
-    });
-    if ("edited" in answer) return answer;
-    if ("change" in answer) {
-      const { change } = answer;
-      content = merge(content, change);
-      const given = needed.filter((one) => one in change);
-      answered = [...answered.filter((one) => !given.includes(one)), ...given];
-    } else if (answer.button === "skip") {
-      answered = [...answered, field];
-    } else if (answer.button === "stop") {
-      return "stop";
-    } else {
-      const undone = answered.at(-1);
-      if (undone === undefined) return "back";
-      answered = answered.slice(0, -1);
-      content = { ...content, [undone]: null };
-    }
-  }
+  return beginAsking({ ...content, description: content.description ?? described }, read.saysWhat);
 }
