@@ -35,16 +35,16 @@ export function associated(kind: string, ...parts: readonly (string | number)[])
  * @returns version (1) | salt (16) | iv (12) | ciphertext | tag (16)
  */
 export function seal(key: KeyObject, about: Buffer, plain: Buffer): Buffer {
-  const salt = randomBytes(SALT_BYTES);
-  const iv = randomBytes(IV_BYTES);
-  const boxKey = derive(key, salt, "box");
+  const fresh = randomBytes(SALT_BYTES + IV_BYTES);
+  const iv = fresh.subarray(SALT_BYTES);
+  const boxKey = derive(key, fresh.subarray(0, SALT_BYTES), "box");
   try {
     const cipher = createCipheriv(CIPHER, createSecretKey(boxKey), iv, {
       authTagLength: TAG_BYTES,
     });
     cipher.setAAD(about);
     const text = [cipher.update(plain), cipher.final()];
-    return Buffer.concat([VERSION, salt, iv, ...text, cipher.getAuthTag()]);
+    return Buffer.concat([VERSION, fresh, ...text, cipher.getAuthTag()]);
   } finally {
     boxKey.fill(0);
   }
