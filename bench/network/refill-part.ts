@@ -1,9 +1,6 @@
 /** Spares that the other side closed are opened again: `refill-part.ts <Asked as JSON>`, where a round is a close of all. */
 import { setTimeout as after } from "node:timers/promises";
 import { createWires } from "../../src/http/pool.ts";
-import { systemClock } from "../../src/kit/clock.ts";
-import { createLog } from "../../src/kit/log.ts";
-import { createPinger } from "../../src/regions/pinger.ts";
 import { startFarEnd } from "../far-end/far-end.ts";
 import { tell } from "../frame/child.ts";
 import { asked } from "./asked.ts";
@@ -14,39 +11,42 @@ export interface RefillFigures {
   readonly all: readonly number[];
 }
 
-const CARDS = 6;
-const SPARES = CARDS + 1;
+/** For six cards, and one more. */
+const SPARES = 7;
+/** No ping but the first one on each connection. */
+const NEVER_MS = 600_000;
+const DEADLINE_MS = 10_000;
 
 const { path, certificate, rounds } = asked();
 const farEnd = await startFarEnd(certificate, path);
 const wires = createWires();
-const pinger = createPinger({
-  wires,
-  regions: new Map([["na-east", farEnd.url]]),
-  others: [],
-  clock: systemClock,
-  log: createLog("silent"),
-});
-for (let card = 0; card < CARDS; card += 1) pinger.drawn(String(card), "na-east");
 
-const warm = () => wires.warmth(farEnd.url).warm;
-async function until(fact: () => boolean): Promise<number> {
-  while (!fact()) await after(1);
-  return performance.now();
-}
+/** When each connection was open and had answered, as `performance.now` tells. */
+let back: number[] = [];
+let isFull = Promise.withResolvers<undefined>();
+wires.keep(farEnd.url, {
+  spares: SPARES,
+  ping: { path: "/ping", everyMs: NEVER_MS, deadlineMs: () => DEADLINE_MS },
+  heard(pong) {
+    if (pong === null) throw new Error("a connection could not be opened");
+    back.push(performance.now());
+    if (back.length === SPARES) isFull.resolve(undefined);
+  },
+});
+await isFull.promise;
 
 const one: number[] = [];
 const all: number[] = [];
 for (let round = 0; round < rounds; round += 1) {
-  await until(() => warm() === SPARES);
-  await after(path.roundTripMs);
+  await after(2 * path.roundTripMs);
+  back = [];
+  isFull = Promise.withResolvers();
   const closedAt = performance.now();
   farEnd.hangUp();
-  await until(() => warm() === 0);
-  one.push((await until(() => warm() > 0)) - closedAt);
-  all.push((await until(() => warm() === SPARES)) - closedAt);
+  await isFull.promise;
+  one.push(Math.min(...back) - closedAt);
+  all.push(Math.max(...back) - closedAt);
 }
-pinger.stop();
 await wires.close();
 farEnd.close();
 tell({ one, all } satisfies RefillFigures);
