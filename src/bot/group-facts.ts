@@ -39,6 +39,7 @@ export async function readGroupFacts(
   if (groupId === null || standing === null) return null;
   const voters = standing.votes.map(({ userId }) => userId);
   const roles = await members.rolesIn(groupId, [ownerId, ...voters]);
+  if (draft.state === "open") members.watch(groupId, [ownerId, ...voters]);
   const asked = { ownerId, roles, outlay };
   const { policy, votes } = standing;
   return {

@@ -71,8 +71,8 @@ describe("who launches in a group", () => {
   it("is nobody while Telegram does not say who is who", async () => {
     const { world, group, sent } = await aGoverned({ launchers: "everybody" });
     await group.begins("Cleo");
-    await world.pass(MINUTE_MS);
     world.telegram.faults.add({ kind: "500", method: "getChatMember", times: 20 });
+    await world.pass(MINUTE_MS);
 
     await group.taps("Cleo", "Launch");
 
@@ -83,7 +83,7 @@ describe("who launches in a group", () => {
   it("is nobody while Telegram keeps silent, and nobody waits for it for long", async () => {
     const { world, group, sent } = await aGoverned();
     await group.begins("Ada");
-    await world.pass(MINUTE_MS);
+    await world.restart();
     const silent = world.link.hold("getChatMember");
 
     const tapped = group.taps("Ada", "Launch");
@@ -93,6 +93,20 @@ describe("who launches in a group", () => {
 
     expect(await tapped).toContain("rules hold it up");
     expect(sent()).toBe(0);
+  });
+
+  it("is known by the time of the tap, while a card waits: the tap asks nobody", async () => {
+    const { world, group, sent } = await aGoverned();
+    await group.begins("Ada");
+    await world.pass(40_000);
+    await world.pass(50_000);
+    const silent = world.link.hold("getChatMember");
+
+    const toast = await group.taps("Ada", "Launch");
+
+    expect(toast).toBe("On its way");
+    expect(sent()).toBe(1);
+    silent.letGo();
   });
 
   it("is nobody whom the operator has shut out since, at once", async () => {
