@@ -126,7 +126,7 @@ describe("a launch", () => {
     const gate = Promise.withResolvers<undefined>();
     way.server.behave({
       accept: () => gate.promise,
-      whole: (line) => void way.answer(line),
+      whole: (line) => way.answer(line),
     });
 
     await Promise.all([way.tap(), way.tap()]);
