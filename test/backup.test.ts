@@ -148,9 +148,10 @@ describe("npm run backup", { timeout: 90_000 }, () => {
     const first = await start();
     const hand = aHandOn(file);
     const ada = await aCard("Ada", "YOUNG");
-    // A card of before a start has nothing written out for it, so that its launch is queued before it is marked.
     await first.kill();
+    hand.hideDraft("YOUNG");
     const original = await start();
+    hand.showDraft("YOUNG");
     hand.hold("update on launches", "new.status = 'sending'");
     tapLaunch(ada);
     await until(() => hand.isHeld());

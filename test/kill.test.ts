@@ -49,16 +49,20 @@ describe("the program, killed and started again", { timeout: 60_000 }, () => {
     expect.poll(fact, { interval: 10, timeout: LONG }).toBe(true);
   const status = (ticker: string) => hand.launch(ticker)?.status;
 
-  /** Kills the program in the very moment in which a provider sees this. */
-  async function dieWhen(sim: ProviderSim, what: (received: Received) => boolean): Promise<void> {
-    await new Promise<void>((resolve) => {
+  /** Resolves when a provider sees this, after what is to happen in that very moment. */
+  const seenBy = (sim: ProviderSim, what: (received: Received) => boolean, then?: () => void) =>
+    new Promise<void>((resolve) => {
       const ignore = sim.onReceive((received) => {
         if (!what(received)) return;
         ignore();
-        program?.signal("SIGKILL");
+        then?.();
         resolve();
       });
     });
+
+  /** Kills the program in the very moment in which a provider sees this. */
+  async function dieWhen(sim: ProviderSim, what: (received: Received) => boolean): Promise<void> {
+    await seenBy(sim, what, () => program?.signal("SIGKILL"));
     await die();
   }
 
@@ -71,9 +75,12 @@ describe("the program, killed and started again", { timeout: 60_000 }, () => {
     return { actor, card: tapLaunch(actor) };
   }
 
-  /** Held when it begins to send. What another process has written out goes through the queue. */
-  async function queuedAndHeld(): Promise<void> {
-    await dieAndStart();
+  /** Held when it begins to send what nothing was made ready for. */
+  async function queuedAndHeld(ticker: string): Promise<void> {
+    await die();
+    hand.hideDraft(ticker);
+    await start();
+    hand.showDraft(ticker);
     hand.hold("update on launches", "new.status = 'sending'");
   }
 
@@ -111,7 +118,7 @@ describe("the program, killed and started again", { timeout: 60_000 }, () => {
   });
 
   it("launches once when it died between the confirmation and the sending", async () => {
-    const { actor, card } = await aTap("GATE", () => queuedAndHeld());
+    const { actor, card } = await aTap("GATE", () => queuedAndHeld("GATE"));
     await until(() => hand.isHeld());
     expect(status("GATE")).toBe("queued");
     await dieAndStart();
@@ -121,7 +128,7 @@ describe("the program, killed and started again", { timeout: 60_000 }, () => {
   });
 
   it("sends nothing when it was dead for over 30 s after the confirmation", async () => {
-    const { actor, card } = await aTap("LATE", () => queuedAndHeld());
+    const { actor, card } = await aTap("LATE", () => queuedAndHeld("LATE"));
     await until(() => hand.isHeld());
     await die();
     hand.age("LATE", 31_000);
@@ -132,10 +139,15 @@ describe("the program, killed and started again", { timeout: 60_000 }, () => {
   });
 
   it("says unclear and sends nothing when it died before the first byte left", async () => {
+    const { blowfish } = world.sandbox.providers;
     const actor = world.person("Friend of BYTE");
+    // No session can be had ahead of the tap, so that its wallet signs in under the mark.
+    blowfish.faults.add({ kind: "html", status: 503, worked: false, on: "challenge" });
+    const refused = seenBy(blowfish, ({ call }) => call === "challenge");
     await toBlowfishCard(actor, { name: "BYTE Coin", ticker: "BYTE" });
+    await refused;
     await world.settled();
-    // Its wallet signs in under the mark.
+    blowfish.faults.clear();
     hand.hold("insert on credential_uses", "new.launch_id is not null");
     const card = tapLaunch(actor);
     await until(() => hand.isHeld());
@@ -143,7 +155,7 @@ describe("the program, killed and started again", { timeout: 60_000 }, () => {
     await dieAndStart();
 
     await shows(actor, card, "Unclear");
-    expect(world.sandbox.providers.blowfish.launchesReceived("BYTE Coin", "BYTE")).toBe(0);
+    expect(blowfish.launchesReceived("BYTE Coin", "BYTE")).toBe(0);
   });
 
   it("says unclear when it died while the provider was at work", async () => {

@@ -19,6 +19,12 @@ export interface Hand {
   release(): void;
   /** Makes a launch's confirmation older, as an outage does. */
   age(ticker: string, ms: number): void;
+  /**
+   * Hides an open draft, or shows it again. Whoever starts in between makes nothing ready for its card, so that a tap on it is
+   * queued first, as where more cards are open than are made ready.
+   */
+  hideDraft(ticker: string): void;
+  showDraft(ticker: string): void;
 }
 
 /** Longer than any transaction takes that is not held. */
@@ -38,6 +44,12 @@ export function aHandOn(file: string): Hand {
     } finally {
       database.close();
     }
+  }
+
+  function moveDraft(ticker: string, from: string, to: string): void {
+    const sql = "update drafts set state = ? where state = ? and content ->> 'ticker' = ?";
+    const { changes } = open((database) => database.prepare(sql).run(to, from, ticker));
+    if (changes !== 1) throw new Error(`there is no ${from} draft of ${ticker}`);
   }
 
   const newest = "where ticker = ? order by confirmed_at desc limit 1";
@@ -90,5 +102,7 @@ export function aHandOn(file: string): Hand {
           .run(ms, ticker),
       );
     },
+    hideDraft: (ticker) => moveDraft(ticker, "open", "expired"),
+    showDraft: (ticker) => moveDraft(ticker, "expired", "open"),
   };
 }
