@@ -9,15 +9,15 @@ async function clearUp(rows: number, msARow: (done: number) => number): Promise<
   const clock = aClock();
   const bites: number[] = [];
   let left = rows;
-  let isDone = false;
+  const sweep = { isDone: false };
   const { signal } = new AbortController();
   const swept = inBites({ clock, signal, ...BITES }, async (bite) => {
     await clock.advance(bite * msARow(rows - left));
     bites.push(bite);
     left -= bite;
     return left > 0;
-  }).then(() => (isDone = true));
-  while (!isDone) await clock.advance(1_000);
+  }).then(() => (sweep.isDone = true));
+  while (!sweep.isDone) await clock.advance(1_000);
   await swept;
   return bites;
 }
