@@ -14,6 +14,7 @@ import { closes } from "./network/n6-closes.ts";
 import { refill } from "./network/n7-refill.ts";
 import { link } from "./process/p1-link.ts";
 import { picture } from "./process/p2-picture.ts";
+import { work } from "./process/p3-work.ts";
 import { rate } from "./throughput/t1-rate.ts";
 import { replay } from "./throughput/t2-replay.ts";
 
@@ -29,6 +30,7 @@ export const GOALS: readonly Goal[] = [
   latency,
   link,
   picture,
+  work,
   tap,
   againstExample,
   againstExampleWithPhoto,

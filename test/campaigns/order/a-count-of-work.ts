@@ -4,6 +4,7 @@
  */
 import { Socket } from "node:net";
 import Database from "better-sqlite3";
+import sharp from "sharp";
 
 /** What is done to a few words costs nothing; a body with a picture has thousands of them. */
 const MUCH = 2_000;
@@ -14,15 +15,23 @@ export interface Work {
   /** JSON that was written out, base64 that was made: how long each was. */
   readonly stringified: readonly number[];
   readonly encoded: readonly number[];
+  /** How many pictures were drawn anew. */
+  readonly drawn: number;
 }
 
-let work: { compiled: string[]; stringified: number[]; encoded: number[] } | null = null;
+interface Counted {
+  readonly compiled: string[];
+  readonly stringified: number[];
+  readonly encoded: number[];
+  drawn: number;
+}
+let work: Counted | null = null;
 
 const { parse, stringify } = JSON;
 JSON.parse = (text: string, ...others) => {
   const parsed: unknown = parse(text, ...others);
   if (text.includes('"callback_query"') && /"data":"d:[^"]*:go"/.test(text)) {
-    work = { compiled: [], stringified: [], encoded: [] };
+    work = { compiled: [], stringified: [], encoded: [], drawn: 0 };
   }
   return parsed;
 };
@@ -46,6 +55,16 @@ Reflect.set(Database.prototype, "prepare", function counted(this: object, source
   work?.compiled.push(source);
   return Reflect.apply(compile as () => void, this, [source]) as unknown;
 });
+
+const draw: unknown = Reflect.get(sharp.prototype as object, "toBuffer");
+Reflect.set(
+  sharp.prototype as object,
+  "toBuffer",
+  function counted(this: object, ...given: unknown[]) {
+    if (work) work.drawn += 1;
+    return Reflect.apply(draw as () => void, this, given) as unknown;
+  },
+);
 
 const write: unknown = Reflect.get(Socket.prototype, "write");
 Reflect.set(Socket.prototype, "write", function seen(this: Socket, ...given: unknown[]) {
