@@ -40,6 +40,8 @@ export interface Scene {
 /** Of the world's providers; real ms, so fast time makes it many. */
 const DEPLOY_MS = 100;
 const A_DAY_MS = 24 * 3_600_000;
+/** The limits let an owner have ten launches in an hour, and hold what unclear ones may have spent: five of 0.5 SOL. */
+const LAUNCHES_OF_ONE = 5;
 
 export async function aScene(time: FastTime): Promise<Scene> {
   const clock = fastClock(time);
@@ -53,17 +55,18 @@ export async function aScene(time: FastTime): Promise<Scene> {
     },
   });
   const lives = createLives(world, time);
-  const owners = new Map<ProviderName, Actor>();
+  const owners = new Map<ProviderName, { readonly actor: Actor; launches: number }>();
   let rows: Rows | null = null;
 
   async function walk(provider: ProviderName, wanted: Wanted): Promise<Actor> {
     const known = owners.get(provider);
-    if (known) {
-      await toNextCard(known, provider, wanted);
-      return known;
+    if (known && known.launches < LAUNCHES_OF_ONE) {
+      known.launches += 1;
+      await toNextCard(known.actor, provider, wanted);
+      return known.actor;
     }
     const actor = world.person(`Friend of ${provider}`);
-    owners.set(provider, actor);
+    owners.set(provider, { actor, launches: 1 });
     const keys = someKeys(clock.now() + A_DAY_MS);
     if (provider === "j7tracker") await toPumpCard(actor, wanted, keys);
     if (provider === "blowfish") await toBlowfishCard(actor, wanted);
