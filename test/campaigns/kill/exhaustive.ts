@@ -73,6 +73,8 @@ export function createWalk(scene: Scene, faceOf: FaceOf, { provider, behaviour }
       await Promise.race([first.ended, until(() => allAtRest(scene), REST_MS)]);
       const killed = first.isOver();
       const point = killed ? (first.points().at(-1) ?? null) : null;
+      // Rests differ: what came to its end before this point would die in the middle of the next card's making.
+      if (!killed) await Promise.race([first.ended, first.arm(null)]);
       const next = await alive();
       await until(() => allAtRest(scene), REST_MS);
       const deed = { card, tappedByOwner: true, killsSince: killed ? 1 : 0 };
