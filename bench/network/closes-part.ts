@@ -5,15 +5,12 @@
 import { once } from "node:events";
 import { setTimeout as after } from "node:timers/promises";
 import { CallError } from "../../src/domain/errors.ts";
-import { createWires } from "../../src/http/pool.ts";
-import { systemClock } from "../../src/kit/clock.ts";
-import { createLog } from "../../src/kit/log.ts";
-import { createPinger } from "../../src/regions/pinger.ts";
 import type { ClosingSeen, ClosingServed } from "../far-end/serve-closing.ts";
 import type { Listening } from "../far-end/serve.ts";
 import { tell } from "../frame/child.ts";
 import { forkIn } from "../frame/fork-in.ts";
 import { asked, type Asked } from "./asked.ts";
+import { warmWay } from "./warm-way.ts";
 
 export interface ClosesAsked extends Asked {
   /** It goes on until there were so many. */
@@ -55,14 +52,7 @@ let isOver = false;
 const unsent: string[] = [];
 
 async function person(url: string): Promise<void> {
-  const wires = createWires();
-  const pinger = createPinger({
-    wires,
-    regions: new Map([["na-east", url]]),
-    others: [],
-    clock: systemClock,
-    log: createLog("silent"),
-  });
+  const { wires, pinger } = warmWay(url);
   while (!isOver) {
     launches += 1;
     const launch = `/submit?launch=${launches}`;

@@ -3,14 +3,11 @@
  * a round is a person with a bot of their own.
  */
 import { setTimeout as after } from "node:timers/promises";
-import { createWires } from "../../src/http/pool.ts";
-import { systemClock } from "../../src/kit/clock.ts";
-import { createLog } from "../../src/kit/log.ts";
-import { createPinger } from "../../src/regions/pinger.ts";
 import { startFarEnd } from "../far-end/far-end.ts";
 import type { Habits } from "../far-end/habits.ts";
 import { tell } from "../frame/child.ts";
 import { asked, type Asked } from "./asked.ts";
+import { REGION, warmWay } from "./warm-way.ts";
 
 export interface ServersAsked extends Asked {
   readonly habits: Readonly<Record<string, Habits>>;
@@ -44,15 +41,8 @@ const LAUNCH = {
 } as const;
 
 async function person(url: string): Promise<ServerFigures> {
-  const wires = createWires();
-  const pinger = createPinger({
-    wires,
-    regions: new Map([["na-east", url]]),
-    others: [],
-    clock: systemClock,
-    log: createLog("silent"),
-  });
-  for (const card of CARDS) pinger.drawn(card, "na-east");
+  const { wires, pinger } = warmWay(url);
+  for (const card of CARDS) pinger.drawn(card, REGION);
   while (wires.warmth(url).warm <= CARDS.length) await after(10);
 
   const seen = { launches: 0, cold: 0, shut: 0 };

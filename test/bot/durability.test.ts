@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { samplePicture } from "../../src/sandbox/sample-picture.ts";
 import { aWorld } from "../support/a-world.ts";
 import { textOf } from "../support/an-actor.ts";
-import { atTheCard, launches } from "../support/at-the-card.ts";
+import { atTheCard, launches, toTheBuy } from "../support/at-the-card.ts";
 import { liveWith, MINT } from "../support/fake-provider.ts";
 import { asksToAdd, giveKeys } from "../support/some-keys.ts";
 
@@ -60,12 +60,7 @@ describe("an update that comes more than once", () => {
     const world = await aWorld();
     const ada = world.person("Ada");
     await giveKeys(world.vault, ada.id, "j7tracker");
-    ada.say("/launch pump");
-    await ada.sees("What is it called?");
-    ada.say("Moss Coin, MOSS");
-    await ada.sees("Send a picture");
-    ada.say("⏭ Skip");
-    await ada.sees("How much do you buy first");
+    await toTheBuy(ada);
     await world.settled();
     ada.say("⏭ Skip");
     const card = await ada.sees("cannot be undone");

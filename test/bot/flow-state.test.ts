@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { conversationKey } from "../../src/bot/conversation-storage.ts";
 import { aDisk } from "../support/a-disk.ts";
 import { aWorld } from "../support/a-world.ts";
+import { toTheBuy } from "../support/at-the-card.ts";
 
 const ANSWERS = 20;
 /** A longer id of an update, say. */
@@ -63,13 +64,7 @@ it("an answer is five transactions, of which one writes: what the flow keeps, an
     },
   });
   const ada = world.person("Ada");
-  ada.say("/launch pump");
-  await ada.sees("What is it called?");
-  ada.say("Moss Coin, MOSS");
-  await ada.sees("Send a picture");
-
-  ada.say("⏭ Skip");
-  await ada.sees("How much do you buy first");
+  await toTheBuy(ada);
 
   await expect.poll(() => costs[2]).toEqual({ transactions: 5, written: 1 });
 });

@@ -17,6 +17,12 @@ export async function atTheCard(
 
 /** The questions of the guided flow, up to the card that follows. */
 export async function describes(actor: TestActor, id: TargetId): Promise<void> {
+  await toTheBuy(actor, id);
+  if (TARGETS[id].buy) actor.say("⏭ Skip");
+}
+
+/** The same, up to the question how much is bought first, where there is one. */
+export async function toTheBuy(actor: TestActor, id: TargetId = "pump"): Promise<void> {
   const target = TARGETS[id];
   actor.say(`/launch ${id}`);
   await actor.sees("What is it called?");
@@ -27,10 +33,7 @@ export async function describes(actor: TestActor, id: TargetId): Promise<void> {
     await actor.sees("Describe it");
     actor.say("Soft and green.");
   }
-  if (target.buy) {
-    await actor.sees("How much do you buy first");
-    actor.say("⏭ Skip");
-  }
+  if (target.buy) await actor.sees("How much do you buy first");
 }
 
 /** The same, and taps Launch; the first provider's answer decides what is shown. */

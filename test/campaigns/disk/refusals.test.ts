@@ -4,6 +4,7 @@ import { TARGETS, type TargetId } from "../../../src/domain/targets.ts";
 import { aDisk, FAULTS, type Fault } from "../../support/a-disk.ts";
 import { aWorld, type World } from "../../support/a-world.ts";
 import { textOf } from "../../support/an-actor.ts";
+import { toTheBuy } from "../../support/at-the-card.ts";
 import { EVENT, liveWith, MINT } from "../../support/fake-provider.ts";
 import { giveKeys } from "../../support/some-keys.ts";
 import { aWalker, isRefusal } from "./a-walker.ts";
@@ -157,12 +158,7 @@ it("sends a message of its own once, also when the disk is full before that is w
 
 it("keeps a flow at its question when the disk was full for a moment, and takes the answer again", async () => {
   const { disk, world, ada } = await aWalk("pump");
-  ada.say("/launch pump");
-  await ada.sees("What is it called?");
-  ada.say("Moss Coin, MOSS");
-  await ada.sees("Send a picture");
-  ada.say("⏭ Skip");
-  await ada.sees("How much do you buy first");
+  await toTheBuy(ada);
   await world.settled();
   disk.failFrom(1, "full", 1);
   ada.say("⏭ Skip");
