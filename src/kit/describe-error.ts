@@ -14,7 +14,9 @@ const SPEAKING = new Set([
 ]);
 
 const WORD = /^[\w$.-]{1,60}$/;
-const OUR_FRAME = /^\s+at .*?((?:src|test)\/(?:[\w.-]+\/)*[\w.-]+\.ts:\d+:\d+)\)?$/;
+/** The file and the place in it; between them a module may have a query. */
+const OUR_FRAME =
+  /^\s+at .*?((?:src|test)\/(?:[\w.-]+\/)*[\w.-]+\.ts)(?:\?[\w=&-]*)?(:\d+:\d+)\)?$/;
 
 /**
  * Picks from an error what may be logged: class, code, the place in our own source, causes to a depth of three.
@@ -74,7 +76,8 @@ function framesOf(error: Error): string[] {
 
 function ourPlace(frame: string): string | null {
   if (frame.includes("node_modules/") || frame.includes("node:")) return null;
-  return OUR_FRAME.exec(frame)?.[1] ?? null;
+  const [, file, place] = OUR_FRAME.exec(frame) ?? [];
+  return file !== undefined && place !== undefined ? file + place : null;
 }
 
 function field(error: Error, name: string): unknown {

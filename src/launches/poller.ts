@@ -2,7 +2,7 @@ import { CallError, InputError, VaultError } from "../domain/errors.ts";
 import type { Launch, Minted } from "../domain/launch.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
-import type { Provider, Providers, Trace } from "../providers/provider.ts";
+import type { Progress, Provider, Providers, Trace } from "../providers/provider.ts";
 import { find, progress, stopLooking, wait, waitForSignIn } from "./decide.ts";
 import type { Decision, LaunchStore } from "./launch-store.ts";
 import type { LaunchMeans } from "./runner.ts";
@@ -18,6 +18,11 @@ export interface PollerDeps extends Pick<LaunchMeans, "credentialOf"> {
 /** What a look brought: it moved, there is nothing new, or this provider offers no way to look. */
 export type Look = "moved" | "nothing-new" | "cannot-look";
 
+/** What a provider said about a launch: asked by its ticket, or by what its list shows. */
+type Told = { readonly progress: Progress } | { readonly found: Minted };
+
+type Decide = (now: Launch) => Decision;
+
 export interface Poller {
   /** Asks the provider once about an accepted or unclear launch, or for a mint still to follow. Only ever reads. */
   look(launch: Launch): Promise<Look>;
@@ -27,10 +32,13 @@ export interface Poller {
 export function createPoller(deps: PollerDeps): Poller {
   const { store, clock, log } = deps;
 
-  async function ask(
-    launch: Launch,
-    provider: Provider,
-  ): Promise<((now: Launch) => Decision) | null> {
+  /**
+   * Ends that were told and could not be written down yet, by launch id. Whoever told them may not do so again: a session
+   * ends while the disk is full.
+   */
+  const heard = new Map<string, Told>();
+
+  async function ask(launch: Launch, provider: Provider): Promise<Told | null> {
     const credential = deps.credentialOf(launch.ownerId, launch.provider, launch.id);
     const trace: Trace = {
       request: launch.request,
@@ -40,12 +48,19 @@ export function createPoller(deps: PollerDeps): Poller {
     };
     const { eventId } = launch;
     if (eventId !== null && launch.status !== "live" && provider.poll) {
-      const said = await provider.poll({ ...trace, eventId }, credential);
-      return (now) => progress(now, { progress: said, now: clock.now() });
+      return { progress: await provider.poll({ ...trace, eventId }, credential) };
     }
     const found = await provider.find?.(trace, credential);
-    if (!found || (await mayBeAnothers(launch, found))) return null;
-    return (now) => find(now, { found, now: clock.now() });
+    return found ? { found } : null;
+  }
+
+  /** Null: it may be about another launch. */
+  async function decisionOn(launch: Launch, told: Told): Promise<Decide | null> {
+    if ("progress" in told) {
+      return (now) => progress(now, { progress: told.progress, now: clock.now() });
+    }
+    if (await mayBeAnothers(launch, told.found)) return null;
+    return (now) => find(now, { found: told.found, now: clock.now() });
   }
 
   /**
@@ -65,7 +80,7 @@ export function createPoller(deps: PollerDeps): Poller {
   }
 
   /** A poll that failed says nothing about the launch, except that we may need the person to sign in. */
-  function afterFailure(error: unknown): ((now: Launch) => Decision) | null {
+  function afterFailure(error: unknown): Decide {
     const shutOut =
       error instanceof InputError ||
       error instanceof VaultError ||
@@ -84,17 +99,22 @@ export function createPoller(deps: PollerDeps): Poller {
         await putOff(launch, false);
         return "cannot-look";
       }
-      let decide: ((now: Launch) => Decision) | null;
+      let decide: Decide | null = null;
       try {
-        decide = await ask(launch, provider);
+        const told = heard.get(launch.id) ?? (await ask(launch, provider));
+        if (told && isEnd(told)) heard.set(launch.id, told);
+        if (told) decide = await decisionOn(launch, told);
       } catch (error) {
         log.info({ launch: launch.id, error }, "a look at a launch failed");
         decide = launch.eventId === null ? null : afterFailure(error);
       }
       const applied = decide && (await store.apply(launch.id, decide));
+      heard.delete(launch.id);
       if (applied?.kind === "moved") return "moved";
       await putOff(launch, true);
       return "nothing-new";
     },
   };
 }
+
+const isEnd = (told: Told): boolean => "found" in told || told.progress.kind !== "pending";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CallError, InputError, VaultError } from "../../src/domain/errors.ts";
+import { CallError, InputError, StorageError, VaultError } from "../../src/domain/errors.ts";
 import type { Launch } from "../../src/domain/launch.ts";
 import { POLL_DEADLINE_MS } from "../../src/launches/timers.ts";
 import { START } from "../support/a-clock.ts";
@@ -313,6 +313,48 @@ describe("a look for a mint that is still to follow", () => {
     await poller.look(launch);
 
     expect(await now(launch)).toMatchObject({ status: "live", nextAt: null, version: 2 });
+  });
+});
+
+describe("an end that was told while the disk was full", () => {
+  /** The first change of a launch finds the disk full. */
+  function onAFullDisk() {
+    let refusals = 1;
+    return theWorks({
+      through: (store) => ({
+        ...store,
+        async apply(id, decide) {
+          if ((refusals -= 1) >= 0) throw new StorageError("full");
+          return store.apply(id, decide);
+        },
+      }),
+    });
+  }
+
+  it("is written down once there is room, whoever may not ask again by then", async () => {
+    const { poller, add, now, providers } = onAFullDisk();
+    const launch = await add(accepted);
+    providers.blowfish.sayNext(liveWith(MINT));
+    await expect(poller.look(launch)).rejects.toThrow(StorageError);
+    providers.blowfish.sayNext(sessionRefused);
+
+    expect(await poller.look(launch)).toBe("moved");
+    expect(await now(launch)).toMatchObject({ status: "live", mint: MINT });
+    expect(providers.blowfish.asked).toHaveLength(1);
+  });
+
+  it("is asked for again when it stood in a list, and may be another launch's by now", async () => {
+    const { poller, add, now, providers } = onAFullDisk();
+    const launch = await add({ ...onSwarms(), status: "unclear" });
+    providers.swarms.showNext(liveWith(MINT));
+    await expect(poller.look(launch)).rejects.toThrow(StorageError);
+    await add({ ...onSwarms(), status: "unclear" });
+
+    expect(await poller.look(launch)).toBe("nothing-new");
+    await poller.look(launch);
+
+    expect(await now(launch)).toMatchObject({ status: "unclear" });
+    expect(providers.swarms.asked).toHaveLength(2);
   });
 });
 

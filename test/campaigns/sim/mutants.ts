@@ -322,6 +322,22 @@ export const MUTANTS: Readonly<Record<string, Seeded>> = {
   },
 };
 
+/** Others, which only one history in tens of thousands shows: no hunt goes so far. */
+export const RARE: Readonly<Record<string, Seeded>> = {
+  "forgets what a look told while the disk was full": {
+    launches: (store, { database }) => ({
+      ...store,
+      apply(id, decide) {
+        const launch = database.launch(id);
+        return store.apply(id, decide).catch((error: unknown) => {
+          if (launch?.status !== "accepted" && launch?.status !== "unclear") throw error;
+          return { kind: "rejected", why: "settled", launch };
+        });
+      },
+    }),
+  },
+};
+
 const next = (launch: Launch, change: Partial<Launch>): Decision =>
   moved({ ...launch, version: launch.version + 1 }, change);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aDatabase } from "./a-database.ts";
 import { hunt, tellFailed } from "./campaign.ts";
-import { MUTANTS } from "./mutants.ts";
+import { MUTANTS, RARE } from "./mutants.ts";
 import { simulate } from "./simulate.ts";
 
 /**
@@ -16,19 +16,23 @@ import { simulate } from "./simulate.ts";
  *   whatever stood there, another launch's card among it.
  * - A mint to follow where nothing can be looked up: the timer ended without a change of the launch, so that its card
  *   promised an address for ever.
+ * - A full disk: what a look told could not be written down, and the next look was to ask again. By then the list did not
+ *   show the token (the clock had been set back), or the person's session had ended, and a launch that had failed stayed
+ *   unclear. The first 35,000 seeds do not show it.
  */
 const FOUND: readonly (readonly [name: string, seed: number])[] = [
   ["knows look-alikes by their ticker only", 64],
   ["judges a list by what was so before it was read", 64],
   ["goes on under an old message's id in a supergroup", 15],
   ["ends the search for a mint without a word", 271],
+  ["forgets what a look told while the disk was full", 35_135],
 ];
 
 describe("a bug that was found once", () => {
   const database = aDatabase();
 
   it.each(FOUND)("is found again, and is gone: %s (seed %d)", async (name, seed) => {
-    const seeded = MUTANTS[name];
+    const seeded = MUTANTS[name] ?? RARE[name];
 
     const found = seeded && (await hunt(database, seeded, { first: seed, most: 1 }));
     const gone = await simulate(database, { seed });
