@@ -20,6 +20,7 @@ export interface Machine {
   end(): void;
 }
 
+/** Longer than Telegram takes with a call: none of the dead process lands behind one of the next. */
 const BOOT_MS = 500;
 
 export function runMachine(scene: Scene, setting: Setting, messages: Messages): Machine {
@@ -136,7 +137,10 @@ export function runMachine(scene: Scene, setting: Setting, messages: Messages): 
       calm = true;
       telegram.calmDown();
       mailbox.calmDown();
-      void boot();
+      if (!life || life.alive()) return;
+      const startsIn = life.diedAt() + BOOT_MS - time.elapsed();
+      if (startsIn > 0) time.after(startsIn, () => void boot());
+      else void boot();
     },
     store: () => current?.launches ?? null,
     lives: () => lives,
