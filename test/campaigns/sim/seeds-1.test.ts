@@ -1,3 +1,3 @@
 import { throughSeeds } from "./through-seeds.ts";
 
-throughSeeds(1, 2_000);
+throughSeeds(1, 3_000);

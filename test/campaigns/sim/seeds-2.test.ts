@@ -1,3 +1,3 @@
 import { throughSeeds } from "./through-seeds.ts";
 
-throughSeeds(2_001, 2_000);
+throughSeeds(3_001, 3_000);
