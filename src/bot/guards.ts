@@ -124,8 +124,10 @@ const ALBUMS_KEPT = 500;
 export function oneOfAlbum(): MiddlewareFn<Ctx> {
   const begun = new Set<string>();
   return async (ctx, next) => {
-    const album = ctx.message?.media_group_id;
-    if (album === undefined) return next();
+    const group = ctx.message?.media_group_id;
+    if (group === undefined) return next();
+    // It names an album inside its chat only.
+    const album = `${ctx.chat?.id ?? ""} ${group}`;
     if (begun.has(album)) return;
     begun.add(album);
     const [oldest] = begun;

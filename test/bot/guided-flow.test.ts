@@ -109,6 +109,21 @@ describe("what the guided flow takes", () => {
     await ada.sees("64 × 64");
   });
 
+  it("hears an album of every chat, though Telegram names them alike", async () => {
+    const world = await aWorld({ allowed: ["Ada", "Ben"] });
+    for (const name of ["Ada", "Ben"]) {
+      const actor = world.person(name);
+      actor.say("/launch blowfish");
+      await actor.sees("What is it called?");
+      actor.say("Moss Coin, MOSS");
+      await actor.sees("Send a picture");
+
+      actor.sendAlbum([coin, samplePicture(80, 90)]);
+
+      await actor.sees("Describe it");
+    }
+  });
+
   it("is silent about an album's other pictures when the first one ends an edit", async () => {
     const world = await aWorld();
     const ada = world.person("Ada");

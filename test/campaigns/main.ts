@@ -20,7 +20,11 @@ interface Campaign {
 }
 
 const CAMPAIGNS: readonly Campaign[] = [
-  { name: "sim", atLength: ["--seeds", "100000", "--mutants"], short: null },
+  {
+    name: "sim",
+    atLength: ["--seeds", "100000", "--mutants", "--points"],
+    short: ["--seeds", "1", "--points"],
+  },
   {
     name: "kill",
     atLength: ["--runs", "1000", "--kills", "2000", "--exhaustive"],

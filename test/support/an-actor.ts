@@ -64,7 +64,8 @@ export function anActor(
     sends: (kind) => void telegram.sendOther(id, kind),
     sendAlbum(pictures, caption) {
       albums += 1;
-      const album = `${id}${albums}`;
+      // Telegram's are unique in their chat only.
+      const album = String(albums);
       pictures.forEach((bytes, at) =>
         telegram.sendPhoto(id, bytes, {
           album,

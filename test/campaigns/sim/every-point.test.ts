@@ -1,25 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { THIRTEEN } from "./behaviours.ts";
 import { aDatabase } from "./a-database.ts";
-import { tellFailed } from "./campaign.ts";
-import { atEveryPoint } from "./every-point.ts";
+import { atEveryPoint, ONE_OF_EACH } from "./every-point.ts";
 
-/** A launch alone passes at least these: confirmed, marked, first byte, answer, and its card shown. */
-const FEWEST_POINTS = 8;
+/** What goes well, and the answer that is lost; `main.ts --points` has all thirteen. */
+const SOME = THIRTEEN.filter(({ name }) => ["ok", "reset-after"].includes(name));
 
-describe.each(["pump", "blowfish", "swarms"] as const)("one launch on %s", (target) => {
+describe.each(ONE_OF_EACH)("one launch on %s", (target) => {
   const database = aDatabase();
 
-  it.each(THIRTEEN)(
-    "outlives a crash at every point: $name",
-    { timeout: 5 * 60_000 },
-    async (how) => {
-      const histories = await atEveryPoint(database, target, how);
-
-      const failed = histories.find(({ breaches }) => breaches.length > 0);
-      expect(failed && tellFailed(failed)).toBeUndefined();
-      expect(histories.every(({ posts }) => posts <= 1)).toBe(true);
-      expect(histories.length).toBeGreaterThan(FEWEST_POINTS);
-    },
-  );
+  it.each(SOME)("outlives a crash at every point: $name", { timeout: 60_000 }, async (how) => {
+    expect((await atEveryPoint(database, target, how)).wrong).toBeNull();
+  });
 });

@@ -2,6 +2,7 @@ import { emptyDraft } from "../../../src/domain/draft.ts";
 import type { TargetId } from "../../../src/domain/targets.ts";
 import type { Behaviour } from "./behaviours.ts";
 import type { Database } from "./database.ts";
+import { tellFailed } from "./campaign.ts";
 import { addDraft, OWNERS, tap } from "./people.ts";
 import type { Scene } from "./scene.ts";
 import { simulate, type History } from "./simulate.ts";
@@ -24,13 +25,22 @@ const FAIR: Weather = {
   quietFrom: 180_000,
 };
 
-/** One launch whose provider behaves like this, and a process that dies at its first, second, ... last point. */
+/** One of each provider. */
+export const ONE_OF_EACH = ["pump", "blowfish", "swarms"] as const satisfies readonly TargetId[];
+
+/** A launch alone passes more than these: confirmed, marked, first byte, answer, and its card shown. */
+const FEWEST_POINTS = 8;
+
+/**
+ * One launch whose provider behaves like this, and a process that dies at its first, second, ... last point.
+ *
+ * @returns `wrong`: the story of the first history that broke a promise; null when none did.
+ */
 export async function atEveryPoint(
   database: Database,
   target: TargetId,
   behaviour: Behaviour,
-): Promise<readonly History[]> {
-  const histories: History[] = [];
+): Promise<{ readonly points: number; readonly wrong: string | null }> {
   for (let point = 1; ; point += 1) {
     const history = await simulate(database, {
       seed: point,
@@ -39,9 +49,16 @@ export async function atEveryPoint(
       behave: () => behaviour,
       firstLastPoint: point,
     });
-    histories.push(history);
-    if (history.lives === 1) return histories;
+    const wrong = wrongWith(history);
+    if (wrong !== null) return { points: point, wrong };
+    if (history.lives > 1) continue;
+    return { points: point, wrong: point > FEWEST_POINTS ? null : "hardly anything happened" };
   }
+}
+
+function wrongWith(history: History): string | null {
+  if (history.breaches.length > 0) return tellFailed(history);
+  return history.posts > 1 ? `sent ${history.posts} times` : null;
 }
 
 /** Tapped twice, as people do. */

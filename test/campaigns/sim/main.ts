@@ -1,17 +1,20 @@
 /**
- * The campaign at length: `node test/campaigns/sim/main.ts --seeds 100000 [--first 1] [--mutants] [--story]`.
+ * The campaign at length: `node test/campaigns/sim/main.ts --seeds 100000 [--first 1] [--mutants] [--points]
+ * [--story]`.
  *
  * Prints one line of JSON, before it the story of the first history that went wrong (`--story`: of the first one in any
  * case); how far it has come, every ten seconds to standard error. Exit code 1 when anything went wrong, or a seeded bug
- * was not found.
+ * was not found. `--points`: one launch at each provider too, dead at every point, with thirteen behaviours.
  */
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { emptyTally, hunt, tellFailed, type Tally } from "./campaign.ts";
+import { THIRTEEN } from "./behaviours.ts";
 import { REQUIRED, unseen } from "./coverage.ts";
 import { openDatabase } from "./database.ts";
+import { atEveryPoint, ONE_OF_EACH } from "./every-point.ts";
 import { MUTANTS } from "./mutants.ts";
 import { simulate } from "./simulate.ts";
 
@@ -27,6 +30,7 @@ const { values: asked } = parseArgs({
     seeds: { type: "string", default: "1000" },
     first: { type: "string", default: "1" },
     mutants: { type: "boolean", default: false },
+    points: { type: "boolean", default: false },
     story: { type: "boolean", default: false },
   },
 });
@@ -50,6 +54,7 @@ if (asked.story) print(tellFailed(await simulate(openDatabase(), { seed: first }
 else if (tally.failed) print(tellFailed(tally.failed));
 const missed = seeds >= THOROUGH ? unseen(tally.counts) : [];
 const survivors = asked.mutants ? await huntAll() : [];
+const deaths = asked.points ? await dieEverywhere() : null;
 const { launches, posts, restarts, breaches, failed, virtualMs } = tally;
 print(
   JSON.stringify({
@@ -59,9 +64,11 @@ print(
     failedSeed: failed?.seed ?? null,
     missed,
     ...(asked.mutants ? { survivors } : {}),
+    ...deaths,
   }),
 );
-process.exitCode = failed || missed.length + survivors.length > 0 ? 1 : 0;
+const wrong = missed.length + survivors.length + (deaths?.pointsWrong ?? 0);
+process.exitCode = failed || wrong > 0 ? 1 : 0;
 
 async function takeShares(): Promise<void> {
   for (let next = shares.shift(); next; next = shares.shift()) {
@@ -107,4 +114,20 @@ async function huntAll(): Promise<readonly string[]> {
   }
   await database.engine.close();
   return left;
+}
+
+async function dieEverywhere() {
+  const database = openDatabase();
+  const sum = { points: 0, pointsWrong: 0 };
+  for (const target of ONE_OF_EACH) {
+    for (const how of THIRTEEN) {
+      const { points, wrong } = await atEveryPoint(database, target, how);
+      sum.points += points;
+      if (wrong === null) continue;
+      sum.pointsWrong += 1;
+      print(`${target}, ${how.name}, point ${points}: ${wrong}`);
+    }
+  }
+  await database.engine.close();
+  return sum;
 }

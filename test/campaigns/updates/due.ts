@@ -9,8 +9,8 @@ export type Due = "toast" | "words" | "nothing here" | "nothing" | "anything";
 
 export interface Company {
   readonly mayUse: (id: number) => boolean;
-  /** Whether an earlier part of this message's album came; null when that depends on who was faster. */
-  readonly isLaterPart: (update: Update) => boolean | null;
+  /** Whether an earlier part of this message's album came; null when nobody can tell. */
+  readonly isLater: boolean | null;
 }
 
 interface Rule {
@@ -63,12 +63,12 @@ const RULES: readonly Rule[] = [
   {
     what: "a part of an album after its first",
     due: "nothing",
-    fits: (update, { isLaterPart }) => isLaterPart(update) === true,
+    fits: (_update, { isLater }) => isLater === true,
   },
   {
-    what: "a part of an album that came from two chats, or while the bot died",
+    what: "a part of an album that came while the bot died",
     due: "anything",
-    fits: (update, { isLaterPart }) => isLaterPart(update) === null,
+    fits: (_update, { isLater }) => isLater === null,
   },
   {
     what: "a private chat that is somebody else's than the sender's, as Telegram has none",

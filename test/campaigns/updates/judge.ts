@@ -38,7 +38,8 @@ export function createJudge(by: {
   const { world, rows, allowed } = by;
   const faults: Fault[] = [];
   const counts = { handled: 0, calls: 0 };
-  const albums = new Map<string, { readonly chatId: number; readonly updateId: number }>();
+  /** The update that began it, by chat and album. */
+  const albums = new Map<string, number>();
   /** Ids of updates that were handled to their end: again they get the end of a spinner at most. */
   const finished = new Set<number>();
   /** Draft and person of every tap on Launch that there was. */
@@ -53,13 +54,11 @@ export function createJudge(by: {
 
   /** Albums begin once for each life of the bot. */
   function isLaterPart({ update_id: updateId, message }: Update): boolean | null {
-    const album = message?.media_group_id;
-    if (album === undefined) return false;
-    const chatId = message?.chat.id ?? NaN;
-    const first = albums.get(album);
-    if (!first) albums.set(album, { chatId: died ? NaN : chatId, updateId });
-    if (died || (first && first.chatId !== chatId)) return null;
-    return first !== undefined && first.updateId !== updateId;
+    if (message?.media_group_id === undefined) return false;
+    const album = `${message.chat.id} ${message.media_group_id}`;
+    const first = albums.get(album) ?? updateId;
+    albums.set(album, first);
+    return died ? null : first !== updateId;
   }
 
   function noteTap({ callback_query: tap }: Update): void {
@@ -78,6 +77,8 @@ export function createJudge(by: {
     counts.handled += 1;
     counts.calls += calls.length;
     noteTap(update);
+    // Whatever comes of it: it may have begun an album.
+    const isLater = isLaterPart(update);
     // A group that becomes another one closes everybody's open questions in it.
     const { migrate_to_chat_id: to, migrate_from_chat_id: from } = update.message ?? {};
     if (to !== undefined || from !== undefined) before.clear();
@@ -97,7 +98,7 @@ export function createJudge(by: {
       return;
     }
     finished.add(update.update_id);
-    const { due, what } = dueFor(update, { mayUse: (id) => allowed.has(id), isLaterPart });
+    const { due, what } = dueFor(update, { mayUse: (id) => allowed.has(id), isLater });
     if (excused.has(update.update_id)) return;
     const wrong = wrongAnswer(handling, due);
     if (wrong !== null) blame(`${wrong} (${what})`, update, calls);
