@@ -38,8 +38,8 @@ export function createJudge(by: {
   const { world, rows, allowed } = by;
   const faults: Fault[] = [];
   const counts = { handled: 0, calls: 0 };
-  /** The update that began it, by chat and album. */
-  const albums = new Map<string, number>();
+  /** The update that may have begun it, by chat and album; `sure`: it did. */
+  const albums = new Map<string, { readonly updateId: number; sure: boolean }>();
   /** Ids of updates that were handled to their end: again they get the end of a spinner at most. */
   const finished = new Set<number>();
   /** Draft and person of every tap on Launch that there was. */
@@ -52,14 +52,17 @@ export function createJudge(by: {
   const blame = (what: string, update: Update | null, calls: readonly Call[] = []) =>
     void faults.push({ what, update, calls, log: world.logged.slice(-5) });
 
-  /** Albums begin once for each life of the bot. */
-  function isLaterPart({ update_id: updateId, message }: Update): boolean | null {
-    if (message?.media_group_id === undefined) return false;
-    const album = `${message.chat.id} ${message.media_group_id}`;
-    const first = albums.get(album) ?? updateId;
-    albums.set(album, first);
-    return died ? null : first !== updateId;
+  /** What may have begun this message's album. Albums begin once for each life of the bot. */
+  function albumOf({ update_id: updateId, message }: Update) {
+    if (message?.media_group_id === undefined) return null;
+    const name = `${message.chat.id} ${message.media_group_id}`;
+    const album = albums.get(name) ?? { updateId, sure: false };
+    albums.set(name, album);
+    return album;
   }
+
+  const wasBegun = ({ sure }: { readonly sure: boolean }): true | null =>
+    sure && !died ? true : null;
 
   function noteTap({ callback_query: tap }: Update): void {
     const draft = /^d:([a-z0-9]{12}):\d+:go(:|$)/i.exec(tap?.data ?? "")?.[1];
@@ -77,8 +80,7 @@ export function createJudge(by: {
     counts.handled += 1;
     counts.calls += calls.length;
     noteTap(update);
-    // Whatever comes of it: it may have begun an album.
-    const isLater = isLaterPart(update);
+    const album = albumOf(update);
     // A group that becomes another one closes everybody's open questions in it.
     const { migrate_to_chat_id: to, migrate_from_chat_id: from } = update.message ?? {};
     if (to !== undefined || from !== undefined) before.clear();
@@ -98,7 +100,10 @@ export function createJudge(by: {
       return;
     }
     finished.add(update.update_id);
+    const isFirst = album?.updateId === update.update_id;
+    const isLater = album === null || isFirst ? false : wasBegun(album);
     const { due, what } = dueFor(update, { mayUse: (id) => allowed.has(id), isLater });
+    if (album && isFirst) album.sure = due !== "anything";
     if (excused.has(update.update_id)) return;
     const wrong = wrongAnswer(handling, due);
     if (wrong !== null) blame(`${wrong} (${what})`, update, calls);
