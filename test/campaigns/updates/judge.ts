@@ -61,8 +61,13 @@ export function createJudge(by: {
     return album;
   }
 
-  const wasBegun = ({ sure }: { readonly sure: boolean }): true | null =>
-    sure && !died ? true : null;
+  /** Null: nobody can tell. */
+  function isLaterOf(album: ReturnType<typeof albumOf>, { update_id: id }: Update): boolean | null {
+    if (album === null) return false;
+    if (died) return null;
+    if (album.updateId === id) return false;
+    return album.sure ? true : null;
+  }
 
   function noteTap({ callback_query: tap }: Update): void {
     const draft = /^d:([a-z0-9]{12}):\d+:go(:|$)/i.exec(tap?.data ?? "")?.[1];
@@ -100,10 +105,9 @@ export function createJudge(by: {
       return;
     }
     finished.add(update.update_id);
-    const isFirst = album?.updateId === update.update_id;
-    const isLater = album === null || isFirst ? false : wasBegun(album);
+    const isLater = isLaterOf(album, update);
     const { due, what } = dueFor(update, { mayUse: (id) => allowed.has(id), isLater });
-    if (album && isFirst) album.sure = due !== "anything";
+    if (album && isLater === false) album.sure = due !== "anything";
     if (excused.has(update.update_id)) return;
     const wrong = wrongAnswer(handling, due);
     if (wrong !== null) blame(`${wrong} (${what})`, update, calls);
