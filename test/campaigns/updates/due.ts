@@ -86,6 +86,11 @@ const RULES: readonly Rule[] = [
     fits: ({ message }, { mayUse }) => message !== undefined && !mayUse(message.from.id),
   },
   {
+    what: "what somebody passes on in a group: no command of theirs, but a launch is told so",
+    due: "anything",
+    fits: ({ message }) => message?.forward_origin !== undefined,
+  },
+  {
     what: "a command of ours in a group",
     due: "words",
     fits: ({ message }) => commandsOf(message).some((one) => OURS.test(one)),
