@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Each for a worker of its own, which has both cores and nothing else to remember: a third faster than among the others. */
+/** Each for a worker of its own, first: with both cores and nothing else to remember they are faster than among the others. */
 const SEEDS = "test/campaigns/sim/seeds-*.test.ts";
 
 export default defineConfig({

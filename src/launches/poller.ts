@@ -100,16 +100,19 @@ export function createPoller(deps: PollerDeps): Poller {
         return "cannot-look";
       }
       let decide: Decide | null = null;
+      let judged: Told | null = null;
       try {
         const told = heard.get(launch.id) ?? (await ask(launch, provider));
         if (told && isEnd(told)) heard.set(launch.id, told);
         if (told) decide = await decisionOn(launch, told);
+        judged = told;
       } catch (error) {
         log.info({ launch: launch.id, error }, "a look at a launch failed");
         decide = launch.eventId === null ? null : afterFailure(error);
       }
       const applied = decide && (await store.apply(launch.id, decide));
-      heard.delete(launch.id);
+      // What another look at the same time has heard is that one's to write down.
+      if (heard.get(launch.id) === judged) heard.delete(launch.id);
       if (applied?.kind === "moved") return "moved";
       await putOff(launch, true);
       return "nothing-new";

@@ -317,14 +317,17 @@ describe("a look for a mint that is still to follow", () => {
 });
 
 describe("an end that was told while the disk was full", () => {
-  /** The first change of a launch finds the disk full. */
+  /** The first launch that goes live finds the disk full. */
   function onAFullDisk() {
     let refusals = 1;
     return theWorks({
       through: (store) => ({
         ...store,
         async apply(id, decide) {
-          if ((refusals -= 1) >= 0) throw new StorageError("full");
+          const launch = await store.get(id);
+          const decision = launch && decide(launch, null);
+          const ends = decision && "launch" in decision && decision.launch.status === "live";
+          if (ends && (refusals -= 1) >= 0) throw new StorageError("full");
           return store.apply(id, decide);
         },
       }),
@@ -341,6 +344,19 @@ describe("an end that was told while the disk was full", () => {
     expect(await poller.look(launch)).toBe("moved");
     expect(await now(launch)).toMatchObject({ status: "live", mint: MINT });
     expect(providers.blowfish.asked).toHaveLength(1);
+  });
+
+  it("is not lost by another look that was under way, and was refused", async () => {
+    const { poller, add, now, providers } = onAFullDisk();
+    const launch = await add(accepted);
+    providers.blowfish.sayNext(liveWith(MINT));
+    providers.blowfish.sayNext(sessionRefused);
+
+    const looks = await Promise.allSettled([poller.look(launch), poller.look(launch)]);
+    expect(looks.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+
+    expect(await poller.look(launch)).toBe("moved");
+    expect(await now(launch)).toMatchObject({ status: "live", mint: MINT });
   });
 
   it("is asked for again when it stood in a list, and may be another launch's by now", async () => {

@@ -22,6 +22,8 @@ interface Rule {
 const COMMANDS = ["start", ...commandMenu.map(({ command }) => command)].join("|");
 const OURS = new RegExp(`^/(${COMMANDS})(@launchgram_sandbox_bot)?$`);
 
+const LAUNCH = /^\/(launch|l)(@|$)/i;
+
 /** The first rule that fits decides. Whatever is not named here is a message to the bot, and gets an answer. */
 const RULES: readonly Rule[] = [
   {
@@ -66,7 +68,7 @@ const RULES: readonly Rule[] = [
     fits: (_update, { isLater }) => isLater === true,
   },
   {
-    what: "a part of an album that came while the bot died",
+    what: "a part of an album of which nobody can tell who began it",
     due: "anything",
     fits: (_update, { isLater }) => isLater === null,
   },
@@ -86,9 +88,10 @@ const RULES: readonly Rule[] = [
     fits: ({ message }, { mayUse }) => message !== undefined && !mayUse(message.from.id),
   },
   {
-    what: "what somebody passes on in a group: no command of theirs, but a launch is told so",
-    due: "anything",
-    fits: ({ message }) => message?.forward_origin !== undefined,
+    what: "what somebody passes on in a group: no command of theirs, but of a launch they are told so",
+    due: "nothing",
+    fits: ({ message }) =>
+      message?.forward_origin !== undefined && !commandsOf(message).some((one) => LAUNCH.test(one)),
   },
   {
     what: "a command of ours in a group",
