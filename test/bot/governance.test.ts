@@ -208,6 +208,7 @@ describe("approvals", () => {
 
     expect(sent()).toBe(0);
     expect(group.text()).toContain("The time to agree was over");
+    expect(group.text()).not.toContain("After that it has to be asked anew");
     await group.taps("Ada", "Ask anew");
     expect(group.text()).toContain("Approved by nobody yet (0 of 1)");
     await group.taps("Ben", "Approve");

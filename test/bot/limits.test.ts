@@ -75,7 +75,7 @@ describe("a preview over a limit", () => {
   });
 
   it.each([
-    ["blowfish", "Blowfish names no cost, so your limits cannot count it"],
+    ["blowfish", "Blowfish names no cost, so no limit can count it"],
     ["swarms", "about 0.04 SOL for the launch itself"],
   ] as const)("of %s says what its limits can count", async (target, said) => {
     const { world, ada: person } = await ada();

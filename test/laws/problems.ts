@@ -62,6 +62,12 @@ export const aProblem: fc.Arbitrary<Problem> = fc.oneof(
   as("credential-missing", { kind: fc.constantFrom("session-jwt", "sign-in-wallet", "api-key") }),
   as("credential-expired", { kind: fc.constant("session-jwt"), expiredAt: instant }),
   as("mint-form", { chain: fc.constantFrom("solana", "bnb") }),
+  as("paused", { by: fc.constantFrom("owner", "operator") }),
+  as("too-many-launches", { span: fc.constantFrom("hour", "day"), most: count, until: instant }),
+  as("over-limit", {
+    ...{ span: fc.constantFrom("launch", "day"), unit },
+    ...{ outlay: amount, bound: amount, reserved: amount, spent: amount },
+  }),
   as("group-circle", { circle: fc.constantFrom("admins", "listed", "everybody") }),
   as("group-cooldown", { until: instant }),
   as("group-cap", {

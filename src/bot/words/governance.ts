@@ -23,7 +23,7 @@ export function governanceWords(problem: GroupProblem): Html {
     case "group-cap":
       return overCap(problem);
     case "group-objection":
-      return h`${namesOf(problem.by)} objected. It can be launched when that is taken back, or the draft is changed.`;
+      return h`${namesOf(problem.by, 2)} objected. It can be launched when that is taken back, or the draft is changed.`;
     case "group-late":
       return h`The time to agree was over ${formatInstant(problem.since)}. Whoever started it can ask anew.`;
     case "group-approvals":

@@ -21,19 +21,15 @@ export const groupWords = {
     name === ""
       ? h`Pays: the wallet of whoever started this`
       : h`Pays: the wallet of ${namesOf([name])}`,
-  approved: (
-    by: readonly string[],
-    most: number,
-    { needed, until }: { readonly needed: number; readonly until: number | null },
-  ): Html =>
-    lines(
-      by.length === 0
-        ? h`Approved by nobody yet (0 of ${needed})`
-        : h`Approved by ${namesOf(by, most)} (${by.length} of ${needed})`,
-      until !== null &&
-        h`After that it has to be asked anew: ${formatInstant(until).replace(/^on /, "")}`,
-    ),
-  objected: (by: readonly string[], most: number): Html => h`✋ Objected: ${namesOf(by, most)}`,
+  /** `most`: how many are named; with 0 they are only counted. */
+  approved: (by: readonly string[], most: number, needed: number): Html =>
+    by.length === 0
+      ? h`Approved by nobody yet (0 of ${needed})`
+      : h`Approved${most > 0 ? ` by ${namesOf(by, most)}` : ""} (${by.length} of ${needed})`,
+  agreeBy: (until: number): Html =>
+    h`After that it has to be asked anew: ${formatInstant(until).replace(/^on /, "")}`,
+  objected: (by: readonly string[], most: number): Html =>
+    h`✋ Objected: ${most > 0 ? namesOf(by, most) : by.length}`,
   mayLaunch: h`Only whoever started this can launch it. A launch cannot be undone.`,
   waits: h`It can be launched when the others have agreed. A change makes them agree anew.`,
   buttons: {

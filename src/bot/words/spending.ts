@@ -10,7 +10,7 @@ import { optionWords, providerNames } from "./names.ts";
 export function spendingWords(target: Target, buy: bigint | null, options: LaunchOptions): Html {
   const outlay = outlayOf(target, buy, options);
   if (outlay === null)
-    return h`To be spent: ${providerNames[target.provider]} names no cost, so your limits cannot count it`;
+    return h`To be spent: ${providerNames[target.provider]} names no cost, so no limit can count it`;
   const { unit, tokens, each, sum } = outlay;
   if (target.cost !== null) {
     return h`To be spent: about ${formatAmount(sum, unit)} for the launch itself`;
@@ -23,7 +23,7 @@ export function spendingWords(target: Target, buy: bigint | null, options: Launc
 /** Wallets whose amounts are part of their sealed lists, so that only that they buy can be said. */
 function alsoBuying({ bundle, sniper }: LaunchOptions): string {
   const who = [...(bundle ? ["bundle"] : []), ...(sniper ? ["sniper"] : [])].join(" and ");
-  return who === "" ? "" : `, plus what your ${who} wallets buy, which your limits cannot count`;
+  return who === "" ? "" : `, plus what the ${who} wallets buy, which no limit can count`;
 }
 
 /** Options that move money or fees: always shown whole, before all others. */

@@ -4,6 +4,7 @@ import { plain, CAPTION_LENGTH } from "../../../src/bot/html.ts";
 import { previewWords, type PreviewFacts } from "../../../src/bot/words/cards.ts";
 import { draftWords } from "../../../src/bot/words/buttons.ts";
 import type { DraftContent } from "../../../src/domain/draft.ts";
+import type { GroupProblem } from "../../../src/domain/governance.ts";
 import { optionsOf, optionsSchema } from "../../../src/domain/options.ts";
 import type { Problem } from "../../../src/domain/problem.ts";
 import { TARGET_IDS, TARGETS, type TargetId } from "../../../src/domain/targets.ts";
@@ -11,6 +12,11 @@ import { START } from "../../support/a-clock.ts";
 import { aContent } from "../../support/a-launch.ts";
 
 const link = `https://moss.example/${"a".repeat(470)}`;
+
+/** In base units. */
+const SUM = "9".repeat(24);
+
+const many = (share: object) => Array.from({ length: 370 }, () => ({ ...share, bps: 8_888 }));
 
 /** Everything at its longest that the target takes. */
 const longest = (target: TargetId): DraftContent =>
@@ -27,22 +33,26 @@ const longest = (target: TargetId): DraftContent =>
       width: 4_096,
       height: 4_096,
     },
-    buy: "999999999999999999999999",
+    buy: SUM,
     links: { website: link, twitter: link, telegram: link },
     options: optionsSchema.parse(
       Object.fromEntries(
         optionsOf(target).map(({ key, how }) => {
           if (how.kind === "switch") return [key, true];
           if (how.kind === "choice") return [key, how.values[0]];
-          if (how.kind === "shares") return [key, [{ to: "wallet", who: "w", bps: 1 }]];
-          if (how.kind === "claimers") return [key, [{ username: "u", bps: 1 }]];
+          if (how.kind === "shares") return [key, many({ to: "wallet", who: "w".repeat(44) })];
+          if (how.kind === "claimers") return [key, many({ username: "u".repeat(44) })];
           if (how.kind === "text") return [key, "r".repeat(64)];
           if (how.kind === "uuid") return [key, "123e4567-e89b-42d3-a456-426614174000"];
-          return [key, how.kind === "amount" ? "9".repeat(24) : 7];
+          return [key, how.kind === "amount" ? SUM : 10];
         }),
       ),
     ),
   });
+
+function people(count: number): readonly string[] {
+  return Array.from({ length: count }, () => "M".repeat(64));
+}
 
 const PROBLEMS: readonly Problem[] = [
   { code: "control-characters", field: "name" },
@@ -55,6 +65,15 @@ const PROBLEMS: readonly Problem[] = [
   { code: "credential-missing", kind: "solana-key" },
   { code: "credential-missing", kind: "bundle-wallets" },
   { code: "credential-missing", kind: "auto-sell-wallets" },
+  { code: "group-objection", by: people(5) },
+  {
+    ...{ code: "group-cap", span: "day", unit: "SOL" },
+    ...{ outlay: SUM, bound: SUM, used: SUM },
+  },
+  {
+    ...{ code: "over-limit", span: "day", unit: "SOL" },
+    ...{ outlay: SUM, bound: SUM, reserved: SUM, spent: SUM },
+  },
 ];
 
 const factsWith = (problems: readonly Problem[]): PreviewFacts => ({
@@ -72,6 +91,16 @@ const factsWith = (problems: readonly Problem[]): PreviewFacts => ({
   ],
 });
 
+/** Read by others, and everybody has said something. */
+const factsInGroup = (problems: readonly Problem[], waitsFor: GroupProblem): PreviewFacts => ({
+  ...factsWith(problems),
+  ...{ wallet: null, warnings: [], posted: true },
+  group: {
+    ...{ payer: "M".repeat(64), needed: 5, until: START, problem: null, waitsFor },
+    ...{ approvedBy: people(8), objectedBy: people(8) },
+  },
+});
+
 describe("a card", () => {
   it("fits under a picture, whatever it has to say about a draft", () => {
     fc.assert(
@@ -87,6 +116,31 @@ describe("a card", () => {
           expect(text).toContain(
             problems.length > 0 ? "Fix this first" : "A launch cannot be undone.",
           );
+        },
+      ),
+    );
+  });
+
+  it("fits under a picture in a group as well, with everybody's votes", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...TARGET_IDS),
+        fc.subarray([...PROBLEMS]),
+        fc.constantFrom<GroupProblem>(
+          { code: "group-late", since: START },
+          { code: "group-objection", by: people(5) },
+        ),
+        fc.boolean(),
+        (target, problems, waitsFor, linked) => {
+          const stored = longest(target);
+          const content = linked
+            ? { ...stored, picture: { kind: "link" as const, url: link } }
+            : stored;
+
+          const text = plain(previewWords(content, factsInGroup(problems, waitsFor)));
+
+          expect(text.length).toBeLessThanOrEqual(CAPTION_LENGTH);
+          expect(text).toContain("(8 of 5)");
         },
       ),
     );
