@@ -30,6 +30,7 @@ export async function liveSettings(config: LiveConfig): Promise<AppSettings> {
     imageBucket: bucketSettings(config.imageBucket),
     webhook: config.webhook,
     access: config.access,
+    sampleKey: null,
     about: about(false, config.adminIds),
   };
 }
@@ -54,6 +55,7 @@ export function sandboxSettings(
     imageBucket: null,
     webhook: null,
     access: "open",
+    sampleKey: settings.sampleKey,
     about: about(true, operators(config, sandbox)),
     discard: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -74,6 +74,8 @@ export interface AppSettings {
   /** Where Telegram brings updates; null: we ask for them. */
   readonly webhook: { readonly url: string; readonly secret: Secret } | null;
   readonly access: BotDeps["access"];
+  /** Null where keys are real. */
+  readonly sampleKey: BotDeps["sampleKey"];
   readonly about: About;
 }
 
@@ -301,6 +303,7 @@ export async function startApp(settings: AppSettings, deps: AppDeps): Promise<Ap
       around,
       balanceOf: settings.solanaRpcUrl ? createBalances(wires, settings.solanaRpcUrl) : null,
       findSecret,
+      sampleKey: settings.sampleKey,
       access: settings.access,
       probe: () => storage.probe(),
       about: settings.about,

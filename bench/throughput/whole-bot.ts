@@ -52,6 +52,7 @@ export async function startWholeBot(
       imageBucket: null,
       webhook: null,
       access: "open",
+      sampleKey: null,
       about: { version: "0.0.0", commit: null, sandbox: true, adminIds: [] },
     },
     { clock: systemClock, log: createLog("error") },

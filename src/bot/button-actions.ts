@@ -17,7 +17,7 @@ export const BUTTON_ACTIONS = {
     ...["again", "ticker", "name", "key", "card", "show"],
   ],
   w: ["follow"],
-  k: ["all", "cancel", "provider", "add", "make", "del", "sure", "test"],
+  k: ["all", "cancel", "provider", "add", "make", "sample", "del", "sure", "test"],
   s: ["all", "show", "undo", "set"],
   n: [
     ...["all", "told", "follow", "digest", "quiet"],

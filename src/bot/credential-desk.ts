@@ -9,6 +9,7 @@ import type { DraftCards } from "./draft-card.ts";
 import type { Html } from "./html.ts";
 import { leaveFlow } from "./leave-flow.ts";
 import { reply, say } from "./reply.ts";
+import { toast } from "./toast.ts";
 import { flowWords, generalWords, keysWords } from "./words/words.ts";
 
 /** How long the next message is taken for a secret. */
@@ -24,6 +25,8 @@ export interface CredentialDesk {
   stopExpecting(ctx: Ctx): Promise<boolean>;
   /** Makes a wallet for a slot that allows it. */
   make(ctx: Ctx, provider: ProviderName, kind: string): Promise<void>;
+  /** Stores a made-up secret in the slot that is asked for, where the providers are played; else an old button. */
+  takeSample(ctx: Ctx, provider: ProviderName, kind: string): Promise<void>;
   /** A key came in: says so, and shows the draft that was waiting for it again. */
   afterStored(api: Api, ownerId: number, provider: ProviderName, text: Html): Promise<void>;
   /** Takes the question away: under it, buttons would mislead. */
@@ -34,7 +37,14 @@ export interface CredentialDesk {
 export function createCredentialDesk(
   deps: Pick<
     BotDeps,
-    "store" | "cabinet" | "drafts" | "providers" | "intakeLinks" | "intakeWay" | "clock"
+    | "store"
+    | "cabinet"
+    | "drafts"
+    | "providers"
+    | "intakeLinks"
+    | "intakeWay"
+    | "sampleKey"
+    | "clock"
   > & { readonly cards: DraftCards },
 ): CredentialDesk {
   const slotOf = (provider: ProviderName, kind: string): CredentialSlot | null =>
@@ -74,9 +84,8 @@ export function createCredentialDesk(
   }
 
   /** A way to the page for this slot alone; it voids every earlier one of this person. */
-  async function openPage(intake: PendingIntake): Promise<InlineKeyboard> {
-    const keyboard = new InlineKeyboard();
-    if (deps.intakeWay === null) return keyboard;
+  async function openPage(keyboard: InlineKeyboard, intake: PendingIntake): Promise<void> {
+    if (deps.intakeWay === null) return;
     const { userId, provider, kind } = intake;
     const { url, asMiniApp } = deps.intakeWay;
     const { onPage, inBrowser } = keysWords.buttons;
@@ -86,7 +95,7 @@ export function createCredentialDesk(
     await deps.intakeLinks.open({ hash, userId, provider, kind, expiresAt });
     if (asMiniApp) keyboard.webApp(onPage, url).primary().row();
     const link = keyboard.url(asMiniApp ? inBrowser : onPage, `${url}#${token}`);
-    return (asMiniApp ? link : link.primary()).row();
+    (asMiniApp ? link : link.primary()).row();
   }
 
   return {
@@ -109,7 +118,11 @@ export function createCredentialDesk(
       const intake = { userId, provider, kind: slot.kind, expiresAt, promptMessageId: null };
       // Before the question: a key must never arrive while nobody expects one.
       await deps.store.expectSecret(intake);
-      const keyboard = await openPage(intake);
+      const keyboard = new InlineKeyboard();
+      if (deps.sampleKey) {
+        keyboard.text(keysWords.buttons.sample, `k:${provider}:${slot.kind}:sample`).row();
+      }
+      await openPage(keyboard, intake);
       const text = keysWords.prompt(provider, slot, deps.intakeWay !== null);
       const prompt = await ctx.reply(text.html, {
         parse_mode: "HTML",
@@ -130,6 +143,26 @@ export function createCredentialDesk(
       await stopExpecting(ctx);
       const info = await deps.cabinet.makeWallet({ ownerId, provider, kind: slot.kind });
       await afterStored(ctx.api, ownerId, provider, keysWords.made(provider, info));
+    },
+
+    async takeSample(ctx, provider, kind) {
+      const slot = slotOf(provider, kind);
+      if (!slot || !ctx.from || !deps.sampleKey) return toast(ctx, generalWords.oldButton);
+      const ownerId = ctx.from.id;
+      const asked = await deps.store.expectedSecret(ownerId);
+      // A second tap, or a key that came another way: what is stored stays.
+      if (asked?.provider !== provider || asked.kind !== kind) {
+        return toast(ctx, generalWords.oldButton);
+      }
+      await toast(ctx);
+      const typed = await deps.sampleKey(slot.form, deps.clock.now());
+      const info = await deps.cabinet.seal(
+        { ownerId, provider, kind: slot.kind },
+        slot.form,
+        typed,
+      );
+      await stopExpecting(ctx);
+      await afterStored(ctx.api, ownerId, provider, keysWords.sampleStored(provider, info));
     },
   };
 }

@@ -133,6 +133,9 @@ export interface About {
   readonly adminIds: readonly number[];
 }
 
+/** A made-up secret of this form, in bytes for the caller to wipe. */
+export type SampleKey = (form: SecretForm, now: number) => Promise<Buffer>;
+
 /** Everything the bot is built from. */
 export interface BotDeps {
   readonly store: BotStore;
@@ -169,6 +172,8 @@ export interface BotDeps {
   /** What kind of secret stands somewhere in a text; null when none does. */
   readonly findSecret: (text: string) => LooksLike | null;
   /** `allowlist`: admins, and whom they let in; `open`: everybody but whom they shut out. */
+  /** Offered beside each question for a key; null where keys are real. */
+  readonly sampleKey: SampleKey | null;
   readonly access: "allowlist" | "open";
   /** Writes something to the database that changes nothing. @throws {StorageError} While it takes nothing. */
   readonly probe: () => Promise<void>;

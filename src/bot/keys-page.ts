@@ -125,6 +125,8 @@ async function act(
     case "make":
       await toast(ctx);
       return deps.credentials.make(ctx, provider, kind);
+    case "sample":
+      return deps.credentials.takeSample(ctx, provider, kind);
     case "del": {
       if (!info) return toast(ctx, generalWords.oldButton);
       await toast(ctx);

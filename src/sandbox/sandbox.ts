@@ -11,6 +11,7 @@ import {
   type ProviderSimsOptions,
   type ProviderUrls,
 } from "./providers/start.ts";
+import { sampleKey } from "./sample-key.ts";
 import {
   createTelegramSim,
   type SimPerson,
@@ -26,7 +27,11 @@ export interface Sandbox {
   readonly telegram: TelegramSim;
   readonly providers: ProviderSims;
   /** Where a bot finds all of it, in the shape of the settings. */
-  readonly settings: ProviderUrls & { readonly botToken: string; readonly apiRoot: string };
+  readonly settings: ProviderUrls & {
+    readonly botToken: string;
+    readonly apiRoot: string;
+    readonly sampleKey: typeof sampleKey;
+  };
   /** The chat page, to be mounted beside the bot's own routes. */
   page(): Hono;
   close(): Promise<void>;
@@ -70,7 +75,10 @@ export async function startSandbox(options: {
   return {
     telegram,
     providers,
-    settings: { ...providers.urls, botToken: telegram.token, apiRoot: server.origin },
+    settings: {
+      ...providers.urls,
+      ...{ botToken: telegram.token, apiRoot: server.origin, sampleKey },
+    },
     page: () =>
       createPage({
         telegram,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sampleKey } from "../../src/sandbox/sample-key.ts";
 import { samplePicture } from "../../src/sandbox/sample-picture.ts";
 import { aWorld } from "../support/a-world.ts";
 import { textOf, type TestActor } from "../support/an-actor.ts";
@@ -16,6 +17,49 @@ async function asksFor(ada: TestActor, provider: string, label: string): Promise
 
 const standing = (ada: TestActor, messageId: number): boolean =>
   ada.messages().some((message) => message.messageId === messageId);
+
+describe("a made-up key", () => {
+  it("is stored with one tap where the providers are played, and the question goes", async () => {
+    const world = await aWorld({ sampleKey });
+    const ada = world.person("Ada");
+    await asksFor(ada, "J7Tracker", "Add session token");
+    const question = await ada.sees("in the next message");
+
+    await ada.tap("Take a made-up one");
+    const stored = await ada.sees("a made-up session token");
+
+    expect(await world.vault.list(ada.id)).toMatchObject([{ kind: "session-jwt", version: 1 }]);
+    expect(textOf(stored)).toContain("nobody else would");
+    expect(standing(ada, question.messageId)).toBe(false);
+    expect(await world.storage.bot.expectedSecret(ada.id)).toBeNull();
+  });
+
+  it("is stored once, however often it is tapped", async () => {
+    const world = await aWorld({ sampleKey });
+    const ada = world.person("Ada");
+    await asksFor(ada, "swarms.world", "Add wallet key");
+    const question = await ada.sees("in the next message");
+
+    await ada.forge("k:swarms:wallet-key:sample", question);
+    await ada.forge("k:swarms:wallet-key:sample", question);
+    await world.settled();
+
+    expect(await world.vault.list(ada.id)).toMatchObject([{ kind: "wallet-key", version: 1 }]);
+  });
+
+  it("is not to be had where keys are real", async () => {
+    const world = await aWorld();
+    const ada = world.person("Ada");
+    await asksFor(ada, "J7Tracker", "Add session token");
+    const question = await ada.sees("in the next message");
+
+    const toast = await ada.forge("k:j7tracker:session-jwt:sample", question);
+
+    expect(toast).toContain("no longer in use");
+    expect(JSON.stringify(question)).not.toContain("made-up");
+    expect(await world.vault.list(ada.id)).toEqual([]);
+  });
+});
 
 describe("a key in a message", () => {
   it("is deleted first, then stored, and shown by its fingerprint alone", async () => {

@@ -82,6 +82,7 @@ export interface WorldOptions {
   readonly patienceMs?: number;
   /** Where keys can be entered outside the chat; absent: nowhere. */
   readonly intakeWay?: BotDeps["intakeWay"];
+  readonly sampleKey?: BotDeps["sampleKey"];
   /** Where the database lies; absent: in memory. */
   readonly databaseUrl?: string;
   /** The disk below the database; absent: one that never fails. */
@@ -413,6 +414,7 @@ async function startProcess(parts: Parts) {
       providers,
       around,
       findSecret,
+      sampleKey: options.sampleKey ?? null,
       balanceOf: balance === undefined ? null : async () => balance,
       access: options.allowed ? "allowlist" : "open",
       probe: () => storage.probe(),

@@ -55,6 +55,11 @@ export const keysWords = {
       h`🔒 I made a wallet for you at ${providerNames[provider]} and sealed its key. Nobody has seen it, and it needs no funds.`,
       h`Its address: <code>${info.address ?? ""}</code>`,
     ),
+  sampleStored: (provider: ProviderName, info: CredentialInfo): Html =>
+    lines(
+      h`🧪 Stored: a made-up ${slotNames[info.kind]} for ${providerNames[provider]}, fingerprint <code>${info.fingerprint}</code>. The sandbox takes it; nobody else would.`,
+      info.address !== null && h`Its address: <code>${info.address}</code>`,
+    ),
   refused: (why: Html, deleted: boolean): Html =>
     lines(
       h`❌ Not stored. ${why}`,
@@ -115,6 +120,8 @@ export const keysWords = {
     addAgain: "🔑 Send it now",
     onPage: "🔐 Enter it on a page",
     inBrowser: "🌐 Open it in the browser",
+    /** In the sandbox alone. */
+    sample: "🧪 Take a made-up one",
     replace: "Replace",
     test: "Test",
     remove: "Delete",

@@ -119,6 +119,7 @@ export const ROWS: { readonly [Of in Prefix]: Readonly<Record<ActionOf<Of>, Row>
     provider: fixed("k:swarms"),
     add: fixed("k:swarms:api-key:add"),
     make: fixed("k:blowfish:sign-in-wallet:make"),
+    sample: fixed("k:swarms:api-key:sample"),
     del: fixed("k:swarms:api-key:del"),
     sure: fixed("k:swarms:api-key:sure:1", {
       old: ["0", "2"].map((version) => () => `k:swarms:api-key:sure:${version}`),

@@ -4,6 +4,7 @@ import type { Offer } from "../../../src/bot/offer-store.ts";
 import type { Launch } from "../../../src/domain/launch.ts";
 import { newId } from "../../../src/kit/ids.ts";
 import type { Draft } from "../../../src/launches/draft-store.ts";
+import { sampleKey } from "../../../src/sandbox/sample-key.ts";
 import type { Engine } from "../../../src/storage/sqlite.ts";
 import { tables } from "../../../src/storage/tables.ts";
 import { run, type Tx } from "../../../src/storage/unit-of-work.ts";
@@ -68,6 +69,7 @@ export async function aScene(): Promise<Scene> {
   const world = await aWorld({
     allowed: ["Ada", "Ben"],
     about: { adminIds: [ZED] },
+    sampleKey,
     onEngine: (opened) => void (engine = opened),
   });
   const { storage, clock } = world;

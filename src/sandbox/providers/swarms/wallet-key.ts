@@ -44,8 +44,8 @@ function readKey(text: string): Uint8Array | null {
   return readBase58(text, 64);
 }
 
-/** The public key in base64url. */
-async function publicKeyOf(seed: Uint8Array): Promise<string | undefined> {
+/** The public key of a seed of 32 bytes, in base64url. */
+export async function publicKeyOf(seed: Uint8Array): Promise<string | undefined> {
   const der = new Uint8Array([...PKCS8_HEAD, ...seed]);
   const key = await crypto.subtle.importKey("pkcs8", der, "Ed25519", true, ["sign"]);
   der.fill(0);
