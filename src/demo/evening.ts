@@ -116,7 +116,7 @@ export async function keysAndFile({ cleo, walletKey, heading }: Stage): Promise<
   await cleo.sees("not stored yet");
   await cleo.tap("Add API key");
   await cleo.sees("in the next message");
-  await cleo.tap("Take a made-up one");
+  cleo.say("sk-cleo-of-the-evening-0001");
   await cleo.sees("Stored");
   await cleo.tap("Add wallet key");
   await cleo.sees("in the next message");
