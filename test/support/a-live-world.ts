@@ -1,7 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -10,6 +7,7 @@ import { silentLog } from "../../src/kit/log.ts";
 import { createActor, type Actor } from "../../src/sandbox/actor.ts";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { makeVaultKey } from "../../src/vault/key-ring.ts";
+import { aFreePort } from "./a-free-port.ts";
 import { runProgram, type Program, type Running, type Settings } from "./a-program.ts";
 
 const POLL_MS = 10;
@@ -98,14 +96,4 @@ export async function aLiveWorld(options: LiveWorldOptions = {}): Promise<LiveWo
 
 interface PendingUpdates {
   readonly pending_update_count: number;
-}
-
-/** A port that nobody listened on a moment ago. */
-export async function aFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { aFreePort } from "./a-free-port.ts";
 
 const CLI = "node_modules/@stoplight/prism-cli/dist/index.js";
 
@@ -9,18 +9,9 @@ export interface Prism {
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 /** A server that checks every request against an OpenAPI file and answers with the file's examples. */
 export async function aPrism(file: string): Promise<Prism> {
-  const port = await freePort();
+  const port = await aFreePort();
   const args = [CLI, "mock", "--errors", "-h", "127.0.0.1", "-p", String(port), file];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";

@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { base58 } from "@scure/base";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { PROVIDER_NAMES, type ProviderName } from "../../../src/domain/credential.ts";
 import type { Fault } from "../../../src/sandbox/providers/fault.ts";
 import type { ProviderSims } from "../../../src/sandbox/providers/start.ts";
+import { aFreePort } from "../../support/a-free-port.ts";
 import {
   API_KEY,
   agentOrder,
@@ -33,17 +32,8 @@ let wallet: TestWallet;
 const children: ChildProcess[] = [];
 const bases = new Map<ProviderName, string>();
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" ? (address?.port ?? 0) : 0;
-}
-
 async function proxyTo(name: ProviderName, upstream: string): Promise<void> {
-  const port = await freePort();
+  const port = await aFreePort();
   const file = `src/providers/${name}/${name}.openapi.yaml`;
   const child = spawn(
     process.execPath,
