@@ -120,8 +120,12 @@ function commandsOf(message: Message | undefined): readonly string[] {
 }
 
 const SHOWS = /^(send(Message|Photo|Document)|editMessage\w+|deleteMessage)$/;
-/** Refusals that are nobody's fault: the answer was given, and its reader is gone. */
-const READER_GONE = /blocked by the user|can't initiate|query is too old|chat not found/;
+/**
+ * Refusals that are nobody's fault: the answer was given, and its reader is gone, or the key that was to be taken out. Of
+ * many keys in a minute only the first are warned of, so that taking one out may be all there is.
+ */
+const READER_GONE =
+  /blocked by the user|can't initiate|query is too old|chat not found|message to delete not found/;
 
 const arrived = ({ refusal }: Call) => refusal === null || READER_GONE.test(refusal);
 
