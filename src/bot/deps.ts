@@ -171,9 +171,9 @@ export interface BotDeps {
   readonly balanceOf: ((address: string) => Promise<bigint | null>) | null;
   /** What kind of secret stands somewhere in a text; null when none does. */
   readonly findSecret: (text: string) => LooksLike | null;
-  /** `allowlist`: admins, and whom they let in; `open`: everybody but whom they shut out. */
   /** Offered beside each question for a key; null where keys are real. */
   readonly sampleKey: SampleKey | null;
+  /** `allowlist`: admins, and whom they let in; `open`: everybody but whom they shut out. */
   readonly access: "allowlist" | "open";
   /** Writes something to the database that changes nothing. @throws {StorageError} While it takes nothing. */
   readonly probe: () => Promise<void>;

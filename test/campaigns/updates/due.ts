@@ -4,14 +4,22 @@ import { commandMenu } from "../../../src/bot/words/words.ts";
 import { isPersonId } from "../../../src/domain/person-id.ts";
 import type { Handling, Call } from "./witness.ts";
 
-/** What a person may expect of the bot: the end of a tap's spinner, something to see in the chat, silence there, silence, or any. */
-export type Due = "toast" | "words" | "nothing here" | "nothing" | "anything";
+/**
+ * What a person may expect of the bot: the end of a tap's spinner, something to see in the chat, that or their message taken
+ * out, silence there, silence, or any.
+ */
+export type Due = "toast" | "words" | "words or gone" | "nothing here" | "nothing" | "anything";
 
 export interface Company {
   readonly mayUse: (id: number) => boolean;
   /** Whether an earlier part of this message's album came; null when nobody can tell. */
   readonly isLater: boolean | null;
+  /** How many keys of its sender were taken out with a warning in this life of the bot. */
+  readonly warnings: number;
 }
+
+/** After so many in a minute keys are taken out without a word. */
+const MOST_WARNINGS = 5;
 
 interface Rule {
   readonly what: string;
@@ -78,6 +86,12 @@ const RULES: readonly Rule[] = [
     fits: ({ message }) => message?.chat.type === "private" && message.chat.id !== message.from.id,
   },
   {
+    what: "a message in private of one who has been warned of many keys: it may be one more",
+    due: "words or gone",
+    fits: ({ message }, { warnings }) =>
+      message?.chat.type === "private" && warnings >= MOST_WARNINGS,
+  },
+  {
     what: "a message in private",
     due: "words",
     fits: ({ message }) => message?.chat.type === "private",
@@ -119,18 +133,31 @@ function commandsOf(message: Message | undefined): readonly string[] {
     .map(({ length }) => (text ?? "").slice(0, length));
 }
 
-const SHOWS = /^(send(Message|Photo|Document)|editMessage\w+|deleteMessage)$/;
-/**
- * Refusals that are nobody's fault: the answer was given, and its reader is gone, or the key that was to be taken out. Of
- * many keys in a minute only the first are warned of, so that taking one out may be all there is.
- */
-const READER_GONE =
-  /blocked by the user|can't initiate|query is too old|chat not found|message to delete not found/;
+const SHOWS = /^(send(Message|Photo|Document)|editMessage\w+)$/;
+/** Refusals that are nobody's fault: the answer was given, and its reader is gone. */
+const READER_GONE = /blocked by the user|can't initiate|query is too old|chat not found/;
 
 const arrived = ({ refusal }: Call) => refusal === null || READER_GONE.test(refusal);
 
+type Answered = Pick<Handling, "update" | "calls">;
+
+/** Whether the message itself was deleted, or was gone by then. */
+function takesOut({ update, calls }: Answered): boolean {
+  const { message_id: id } = update.message ?? update.edited_message ?? {};
+  return calls.some(
+    ({ method, payload, refusal }) =>
+      method === "deleteMessage" &&
+      payload["message_id"] === id &&
+      (refusal === null || refusal.includes("message to delete not found")),
+  );
+}
+
+/** Whether a message was taken out for a key in it, and its sender told. */
+export const warns = (handling: Answered): boolean =>
+  takesOut(handling) && handling.calls.some(({ method }) => method === "sendMessage");
+
 /** What the bot did wrong about one update; null: nothing. */
-export function wrongAnswer({ update, calls }: Handling, due: Due): string | null {
+export function wrongAnswer({ update, calls }: Answered, due: Due): string | null {
   const toasts = calls.filter(({ method }) => method === "answerCallbackQuery");
   const shown = calls.filter(({ method }) => SHOWS.test(method));
   const tap = update.callback_query?.id;
@@ -140,6 +167,8 @@ export function wrongAnswer({ update, calls }: Handling, due: Due): string | nul
   switch (due) {
     case "anything":
       return null;
+    case "words or gone":
+      return takesOut({ update, calls }) ? null : wrongAnswer({ update, calls }, "words");
     case "nothing":
       return calls.length === 0 ? null : `${calls[0]?.method ?? ""} where silence was due`;
     case "nothing here": {

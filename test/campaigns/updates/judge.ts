@@ -1,7 +1,7 @@
 import type { Update } from "@grammyjs/types";
 import { generalWords } from "../../../src/bot/words/words.ts";
 import type { World } from "../../support/a-world.ts";
-import { dueFor, isUnlawful, wrongAnswer } from "./due.ts";
+import { dueFor, isUnlawful, warns, wrongAnswer } from "./due.ts";
 import type { Rows } from "./rows.ts";
 import type { Call, Handling } from "./witness.ts";
 
@@ -45,6 +45,8 @@ export function createJudge(by: {
   /** Draft and person of every tap on Launch that there was. */
   const taps = new Set<string>();
   const excused = new Set<number>();
+  /** By sender. The bot forgets them when it dies. */
+  const warnings = new Map<number, number>();
   let before = new Map<number, string>();
   let died = false;
   let read = 0;
@@ -67,6 +69,16 @@ export function createJudge(by: {
     if (died) return null;
     if (album.updateId === id) return false;
     return album.sure ? true : null;
+  }
+
+  /** How often its sender had been warned of a key before this. */
+  function warningsUntil(handling: Handling): number {
+    const { message, edited_message: edited } = handling.update;
+    // Made-up messages may have no sender.
+    const { from }: { readonly from?: { readonly id: number } } = message ?? edited ?? {};
+    const until = warnings.get(from?.id ?? 0) ?? 0;
+    if (warns(handling)) warnings.set(from?.id ?? 0, until + 1);
+    return until;
   }
 
   function noteTap({ callback_query: tap }: Update): void {
@@ -106,7 +118,8 @@ export function createJudge(by: {
     }
     finished.add(update.update_id);
     const isLater = isLaterOf(album, update);
-    const { due, what } = dueFor(update, { mayUse: (id) => allowed.has(id), isLater });
+    const mayUse = (id: number) => allowed.has(id);
+    const { due, what } = dueFor(update, { mayUse, isLater, warnings: warningsUntil(handling) });
     if (album && isLater === false) album.sure = due !== "anything";
     if (excused.has(update.update_id)) return;
     const wrong = wrongAnswer(handling, due);
@@ -152,6 +165,7 @@ export function createJudge(by: {
     diesNow() {
       died = true;
       albums.clear();
+      warnings.clear();
     },
     look(over, posted) {
       for (const one of over) judge(one);
