@@ -70,6 +70,13 @@ describe.skipIf(!hasBrowser)("a launch on the sandbox's page", { timeout: 60_000
     await page.getByText(key).waitFor({ state: "detached" });
   }
 
+  async function takeMadeUp(what: string): Promise<void> {
+    await tap(`Add ${what}`);
+    await sees(`I need your ${what}`);
+    await tap("Take a made-up one");
+    await sees(`a made-up ${what}`);
+  }
+
   /** Taps Launch on the newest card and follows that card. @returns The card. */
   async function launch(): Promise<Locator> {
     const preview = ofBot()
@@ -161,6 +168,29 @@ describe.skipIf(!hasBrowser)("a launch on the sandbox's page", { timeout: 60_000
     expect(await card.locator("img").count()).toBe(1);
     expect(blowfish.launchesReceived("Pond Coin", "POND")).toBe(1);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+  });
+
+  it("launches for somebody who has no key at all, on a phone", async () => {
+    const { j7tracker, swarms } = whole.sandbox.providers;
+    await open("Ben", PHONE);
+
+    await say('/l pump FERN "Fern Coin" 0.5 https://fern.example/fern.png');
+    await sees("not stored yet");
+    await takeMadeUp("session token");
+    await takeMadeUp("encrypted Solana key");
+    await sees("cannot be undone");
+    await launch();
+    await say('/l swarms RUSH "Rush Agent" https://rush.example/rush.png');
+    await sees("Describe it");
+    await say("An agent that stands in the water.");
+    await sees("not stored yet");
+    await takeMadeUp("API key");
+    await takeMadeUp("wallet key");
+    await sees("cannot be undone");
+    await launch();
+
+    expect(j7tracker.launchesReceived("Fern Coin", "FERN")).toBe(1);
+    expect(swarms.launchesReceived("Rush Agent", "RUSH")).toBe(1);
   });
 
   it("launches on swarms.world with the keys added when the card asks for them", async () => {
