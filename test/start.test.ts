@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { makeVaultKey } from "../src/vault/key-ring.ts";
@@ -9,15 +11,19 @@ const WRONG_SETTING = 78;
 const STARTED = /"url":"(http:[^"]+)"/;
 const TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK";
 const SHORT_KEY = Buffer.alloc(24, "dummy").toString("base64");
-const NO_DATABASE = `file:${REPO}package.json`;
+/** In a folder of its own: a lock is made beside whatever is opened as a database. */
+const ELSEWHERE = mkdtempSync(join(tmpdir(), "launchgram-start-"));
+const NO_DATABASE = `file:${join(ELSEWHERE, "notes.txt")}`;
 const ZERO_KEY = Buffer.alloc(32).toString("base64");
 
 describe("the start of the program", { timeout: 60_000 }, () => {
   let world: LiveWorld;
   beforeAll(async () => {
     world = await aLiveWorld();
+    writeFileSync(join(ELSEWHERE, "notes.txt"), "no database ".repeat(100));
   });
   afterAll(() => world.close());
+  afterAll(() => rmSync(ELSEWHERE, { recursive: true }));
 
   function running(program: Program): Program {
     onTestFinished(() => program.kill());
