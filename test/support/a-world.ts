@@ -321,8 +321,10 @@ const isSecret = (given: string) => sameSecret(new Secret(Buffer.from(WEBHOOK.se
 
 /** Wires the bot as `app.ts` does, without sockets. */
 async function startProcess(parts: Parts) {
-  const { storage, vault, telegram, providers, options } = parts;
+  const { vault, telegram, providers, options } = parts;
   const clock = mortal(parts.clock);
+  let alive = true;
+  const storage = whileAlive(parts.storage, () => alive);
   const line = parts.link.open();
   const log = createLog("trace", { write: (text) => void parts.logged.push(text) });
   const wake = { notifier: (): void => undefined, dispatcher: (): void => undefined };
@@ -441,7 +443,6 @@ async function startProcess(parts: Parts) {
   const shut = brought && parts.door.open({ isSecret, take: (update) => brought.take(update) });
   const updates: UpdateLoop = brought ?? startUpdates(bot, coming, connected);
 
-  let alive = true;
   const kill = () => {
     alive = false;
     standby.stop();
@@ -503,6 +504,28 @@ function playedProviders(refusals: Reason[]): World["providers"] {
     blowfish: { ...fakes.blowfish, slots: blowfishSlots, check },
     swarms: { ...fakes.swarms, slots: swarmsSlots, check },
   };
+}
+
+const never = () => new Promise<never>(() => undefined);
+
+/** The storage as one process sees it: after its death nothing of it is read or written, and no answer comes back. */
+function whileAlive<Part extends object>(part: Part, isAlive: () => boolean): Part {
+  return new Proxy(part, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value === "object" && value !== null) return whileAlive(value, isAlive);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]): unknown => {
+        if (!isAlive()) return never();
+        const answer: unknown = Reflect.apply(value, target, args);
+        if (!(answer instanceof Promise)) return answer;
+        return answer.then(
+          (said: unknown) => (isAlive() ? said : never()),
+          (error: unknown) => (isAlive() ? Promise.reject(error as Error) : never()),
+        );
+      };
+    },
+  });
 }
 
 /** The clock as one process sees it: its timers die with it. */
